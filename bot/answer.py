@@ -1,0 +1,205 @@
+"""From a question to verified sentences with footnotes, or to an honest refusal."""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.dialogue import Answer, Footnote, Question, Sentence, Timings
+from bot.draft import draft
+from bot.errors import ModelError
+from bot.llm import LanguageModel
+from bot.prompt import LONGEST_QUESTION, answer_prompt, fitting
+from bot.shorten import shorten
+from index.article import Article, Passage
+from index.evidence import Evidence, Quote, find_evidence
+from index.protocols import Scorer
+from index.words import names
+
+# How likely the best sentence must answer, by the evidence head, for the question to be answered at all.
+# Chosen on bench/questions/samples.jsonl.
+GATE = 0.5
+# A draft that answers much worse than the best quote does has lost the point; the quote is shown instead.
+DRAFT_KEEPS = 0.9
+# Evidence far below the best only leads a small model astray.
+EVIDENCE_KEEPS = 0.3
+
+PASSAGES = 10
+MOST_EVIDENCE = 4
+MOST_SENTENCES = 2
+MOST_WORDS = 40
+MOST_FOOTNOTES = 3
+NEAREST_TITLES = 3
+# 40 words are about 60 tokens; the rest is for marks and numbers.
+ANSWER_TOKENS = 80
+QUOTATION = "quotation"
+
+_LEANS_ON_HISTORY = re.compile(
+    r"^(?:and|but|so|also|why|how so|what about|how about)\b|\b(?:he|she|it|they|him|her|them|his|its|their"
+    r"|that|this|those|these|there|then|one)\b",
+    re.IGNORECASE,
+)
+
+
+class PassageSearch(Protocol):
+    """A searchable library (`index.search`)."""
+
+    def passages(self, query: str, *, k: int, as_of: date) -> list[Passage]:
+        """The k passages that bear most on the query, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """What to tell while an answer is being made: a status line, then each verified sentence."""
+
+    status: Callable[[str], None] = lambda _: None
+    sentence: Callable[[Sentence], None] = lambda _: None
+
+
+SILENT = Listener()
+
+
+class Answerer:
+    """Answers from evidence; without a model, or when it fails, by quoting."""
+
+    def __init__(
+        self,
+        search: PassageSearch,
+        head: Scorer,
+        model: LanguageModel | None,
+        *,
+        context_tokens: int,
+    ) -> None:
+        self._search = search
+        self._head = head
+        self._model = model
+        self._context_tokens = context_tokens
+
+    def answer(self, question: Question, listener: Listener = SILENT) -> Answer:
+        """Answer or refuse; a model that dies costs its wording, never the answer."""
+        began = time.monotonic()
+
+        def elapsed() -> int:
+            return round((time.monotonic() - began) * 1000)
+
+        text = stand_alone(question)[:LONGEST_QUESTION]
+        listener.status("searching the articles")
+        passages = _given(question) or self._search.passages(text, k=PASSAGES, as_of=question.asked)
+        evidence = find_evidence(text, passages, self._head, limit=MOST_EVIDENCE, as_of=question.asked)
+        search_ms = elapsed()
+        book = _Footnotes(evidence)
+        sentences: list[Sentence] = []
+        first_ms: int | None = None
+        notice, model = "", QUOTATION
+        if evidence and evidence[0].score >= GATE:
+            listener.status("reading the evidence")
+            try:
+                for spoken, quotes in self._worded(text, evidence):
+                    sentences.append(Sentence(spoken, book.cite(quotes)))
+                    first_ms = elapsed() if first_ms is None else first_ms
+                    listener.sentence(sentences[-1])
+                    model = self._model.name if self._model else QUOTATION
+            except ModelError as error:
+                notice = str(error)
+            if not sentences:
+                model = QUOTATION
+                sentences.append(self._quoted(text, evidence[0], book))
+                first_ms = elapsed()
+                listener.sentence(sentences[-1])
+        nearest = () if sentences else _nearest(passages)
+        timings = Timings(search=search_ms, first_token=first_ms, total=elapsed())
+        return Answer(
+            question.text, tuple(sentences), book.footnotes(), nearest, timings, model, notice
+        )
+
+    def _worded(
+        self, question: str, evidence: Sequence[Evidence]
+    ) -> Iterator[tuple[str, tuple[Quote, ...]]]:
+        """The model's sentences that the evidence bears out and that answer as well as it does."""
+        best = evidence[0]
+        if self._model is None or best.about_article:
+            return
+        usable = [piece for piece in evidence if piece.score >= EVIDENCE_KEEPS * best.score]
+        count = fitting(
+            [piece.text for piece in usable],
+            question,
+            context_tokens=self._context_tokens,
+            answer_tokens=ANSWER_TOKENS,
+        )
+        messages = answer_prompt(question, [piece.text for piece in usable[:count]])
+        words, given = 0, 0
+        for drafted in draft(self._model, messages, usable[:count], max_tokens=ANSWER_TOKENS):
+            words += len(drafted.text.split())
+            if given == MOST_SENTENCES or words > MOST_WORDS:
+                return
+            if not drafted.quotes:
+                continue
+            if self._head.score(question, [drafted.text])[0] >= DRAFT_KEEPS * best.score:
+                given += 1
+                yield drafted.text, drafted.quotes
+
+    def _quoted(self, question: str, evidence: Evidence, book: "_Footnotes") -> Sentence:
+        if evidence.about_article:
+            return Sentence(evidence.text, book.cite(evidence.quotes))
+        text = shorten(question, evidence.text, self._head, words=MOST_WORDS)
+        return Sentence(text, book.cite(evidence.quotes[:1]))
+
+
+class _Footnotes:
+    """Numbers quotes in the order in which they are first cited."""
+
+    def __init__(self, evidence: Sequence[Evidence]) -> None:
+        self._scores = {quote: piece.score for piece in evidence for quote in piece.quotes}
+        self._cited: list[Quote] = []
+
+    def cite(self, quotes: Sequence[Quote]) -> tuple[int, ...]:
+        """Footnote numbers for quotes; beyond the most that an answer may have, only known ones."""
+        for quote in quotes:
+            if quote not in self._cited and len(self._cited) < MOST_FOOTNOTES:
+                self._cited.append(quote)
+        return tuple(n for n, quote in enumerate(self._cited, start=1) if quote in quotes)
+
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """The footnotes cited so far."""
+        return tuple(
+            _footnote(n, quote.article, quote.text, self._scores[quote])
+            for n, quote in enumerate(self._cited, start=1)
+        )
+
+
+def _footnote(n: int, article: Article, quote: str, score: float) -> Footnote:
+    return Footnote(
+        n=n,
+        article_id=article.id,
+        title=article.title,
+        authors=article.authors,
+        published=article.published,
+        source=article.source,
+        quote=quote,
+        score=round(score, 4),
+    )
+
+
+def stand_alone(question: Question) -> str:
+    """The question with the last one before it, where it names nothing and leans on what was said."""
+    if question.history and _LEANS_ON_HISTORY.search(question.text) and not names(question.text):
+        return f"{question.history[-1].question} {question.text}"
+    return question.text
+
+
+def _given(question: Question) -> list[Passage]:
+    """Passages that came with the question, as if a search had found them in this order."""
+    return [
+        Passage(
+            Article(f"passage-{n}", given.title, (), None, given.title, "en", given.text, ""),
+            given.text,
+            score=1 / n,
+        )
+        for n, given in enumerate(question.passages, start=1)
+    ]
+
+
+def _nearest(passages: Sequence[Passage]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(passage.article.title for passage in passages))[:NEAREST_TITLES]

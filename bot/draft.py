@@ -1,0 +1,60 @@
+"""A model's words, let through sentence by sentence: only what the evidence bears out comes out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from bot.llm import LanguageModel, Message
+from bot.verify import bearers, rejection
+from index.evidence import Evidence, Quote
+from index.sentences import split_sentences
+
+_THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_CITATION = re.compile(r"\s*\[\s*(?:fact\s*)?\d+(?:\s*,\s*\d+)*\s*\]", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:answer|assistant)\s*:\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """One sentence of the model's and the quotes that bear it out; without any, `rejected` says why."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    rejected: str = ""
+
+
+def draft(
+    model: LanguageModel, messages: Sequence[Message], evidence: Sequence[Evidence], *, max_tokens: int
+) -> Iterator[Drafted]:
+    """The model's sentences in order, each as soon as it is complete.
+
+    What the model cites is not believed: the quotes are found by comparing. Raises ModelError.
+    """
+    quotes = [quote for piece in evidence for quote in piece.quotes]
+    for sentence in sentences(model, messages, max_tokens=max_tokens):
+        at = bearers(sentence, [quote.text for quote in quotes])
+        if at:
+            yield Drafted(sentence, tuple(quotes[n] for n in at))
+        else:
+            why = rejection(sentence, quotes[0].text) if quotes else None
+            yield Drafted(sentence, (), why or "no evidence")
+
+
+def sentences(
+    model: LanguageModel, messages: Sequence[Message], *, max_tokens: int
+) -> Iterator[str]:
+    """What the model says in whole sentences, its thoughts and citation marks taken out."""
+    said, given = "", 0
+    with closing(model.stream(messages, max_tokens=max_tokens)) as pieces:  # type: ignore[type-var]
+        for piece in pieces:
+            said += piece
+            complete = _clean(said)[:-1]
+            yield from complete[given:]
+            given = max(given, len(complete))
+    yield from _clean(said)[given:]
+
+
+def _clean(said: str) -> list[str]:
+    text = _CITATION.sub("", _LABEL.sub("", _THINKING.sub("", said).rpartition("</think>")[2].strip()))
+    return [s.text for s in split_sentences(text)]

@@ -1,0 +1,199 @@
+"""The terminal: answers, lists and progress bars with rich; plain text when the output is no terminal."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console, Group
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from bot.answer import Listener
+from bot.dialogue import REFUSAL, Answer, Sentence
+from bot.render import origin
+from index import scan
+from index.article import Article, Passage
+from index.scan import Report
+
+# Failures beyond these are counted; `--json` has them all.
+_FAILURES_SHOWN = 20
+_TITLES_SHOWN = 10
+_SVG_WIDTH = 92
+
+_MULTILINGUAL = (
+    "The embedded models know English. For other languages set in config.yaml embedding.model to the folder of "
+    "a multilingual sentence-transformers model and llm.model to a multilingual GGUF, then run "
+    "`footnote index --rebuild`."
+)
+
+
+class Terminal:
+    """Writes results to standard output and everything else to standard error."""
+
+    def __init__(self) -> None:
+        self._out = Console(highlight=False, soft_wrap=True, markup=False)
+        self._err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
+    def say(self, text: str) -> None:
+        """One line of result."""
+        self._out.print(text)
+
+    def remark(self, text: str) -> None:
+        """One line beside the result: progress, advice."""
+        self._err.print(text, style="dim")
+
+    def warn(self, text: str) -> None:
+        """One line that the user should act on."""
+        self._err.print(text, style="yellow")
+
+    def error(self, text: str) -> None:
+        """Why the command failed."""
+        self._err.print(Text.assemble(("error: ", "bold red"), text))
+
+    @contextmanager
+    def answering(self) -> Iterator[Listener]:
+        """A listener that shows a status line until the first verified sentence."""
+        if not self._err.is_terminal:
+            yield Listener()
+            return
+        with self._err.status("…") as status:
+
+            def heard(sentence: Sentence) -> None:
+                status.stop()
+                self._err.print(str(sentence), style="dim")
+
+            yield Listener(status=lambda text: status.update(f"{text} …"), sentence=heard)
+
+    def answer(self, answer: Answer) -> None:
+        """The answer with its footnotes below."""
+        if answer.notice:
+            self.warn(answer.notice)
+        self._out.print(_rendered(answer))
+
+    def picture(self, answer: Answer, path: Path) -> None:
+        """The same as an SVG picture of a terminal."""
+        console = Console(record=True, width=_SVG_WIDTH, file=_Nowhere(), highlight=False, markup=False)
+        console.print(Text.assemble(("$ ", "green"), f"./footnote ask “{answer.question}”\n"))
+        console.print(_rendered(answer))
+        console.save_svg(str(path), title="footnote")
+
+    def passages(self, passages: Sequence[Passage]) -> None:
+        """What a search found."""
+        for n, passage in enumerate(passages, start=1):
+            self._out.print(Text.assemble((f"{n:>2}. ", "bold"), (origin(passage.article), "bold")))
+            self._out.print(Text(f"    {' '.join(passage.text.split())}"))
+
+    def articles(self, articles: Sequence[Article]) -> None:
+        """The list of the library."""
+        if not self._out.is_terminal:
+            for a in articles:
+                self._out.print("\t".join((a.id, str(a.published or ""), a.title, ", ".join(a.authors), a.source)))
+            return
+        table = Table("id", "published", "title", "authors", "source", box=None)
+        for a in articles:
+            table.add_row(*(Text(x) for x in (a.id, str(a.published or "–"), a.title, ", ".join(a.authors), a.source)))
+        self._out.print(table, soft_wrap=False)
+
+    def article(self, article: Article) -> None:
+        """One article, whole."""
+        self._out.print(Text(origin(article), style="bold"))
+        self._out.print(Text(f"id {article.id}, language {article.language}\n", style="dim"))
+        self._out.print(Text(article.text))
+
+    def report(self, report: Report, *, dry_run: bool) -> None:
+        """What a run of indexing did, or would do."""
+        lead = "would be: " if dry_run else ""
+        counts = (
+            f"{lead}{len(report.new)} new, {len(report.changed)} changed, {report.unchanged} unchanged, "
+            f"{len(report.removed)} removed, {len(report.failed)} failed; "
+            f"{report.embedded_chunks} chunks, {report.seconds:.1f} s"
+        )
+        self._out.print(counts)
+        for name, titles in (("new", report.new), ("changed", report.changed), ("removed", report.removed)):
+            for title in titles[:_TITLES_SHOWN]:
+                self._out.print(Text(f"  {name}: {title}"))
+            if len(titles) > _TITLES_SHOWN:
+                self._out.print(f"  {name}: … and {len(titles) - _TITLES_SHOWN} more")
+        for failure in report.failed[:_FAILURES_SHOWN]:
+            self.warn(f"  failed: {failure.source}: {failure.reason}")
+        if len(report.failed) > _FAILURES_SHOWN:
+            self.warn(f"  failed: … and {len(report.failed) - _FAILURES_SHOWN} more (see --json)")
+        if report.ignored:
+            kinds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(report.ignored.items()))
+            self.remark(f"  passed over, of other formats: {kinds}")
+        for source, language in report.foreign[:_TITLES_SHOWN]:
+            self.warn(f"  language: {source} is in “{language}”; it is indexed, and will be found badly.")
+        if report.foreign:
+            self.warn(f"  {_MULTILINGUAL}")
+
+    def finding(self, name: str, *, ok: bool, detail: str, fix: str) -> None:
+        """One line of the doctor's report, with the fix below it."""
+        mark = ("ok   ", "green") if ok else ("FAIL ", "bold red")
+        self._out.print(Text.assemble(mark, f"{name}: {detail}"))
+        if not ok:
+            self._out.print(Text(f"     fix: {fix}"))
+
+    @contextmanager
+    def indexing(self) -> Iterator[Callable[[scan.Progress], None]]:
+        """A progress bar with articles a second and the time left."""
+        with self._bar("articles {task.fields[articles]} · {task.fields[rate]}/s") as bar:
+            task = bar.add_task("indexing", total=None, articles=0, rate="–")
+
+            def heard(progress: scan.Progress) -> None:
+                elapsed = bar.tasks[0].elapsed or 0.0
+                rate = f"{progress.articles / elapsed:.1f}" if elapsed > 1 else "–"
+                bar.update(
+                    task, completed=progress.done, total=progress.total, articles=progress.articles, rate=rate
+                )
+
+            yield heard
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Callable[[int, int], None]]:
+        """A progress bar over articles."""
+        with self._bar("articles") as bar:
+            task = bar.add_task("rebuilding", total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+    def _bar(self, fields: str) -> Progress:
+        return Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            *([MofNCompleteColumn()] if fields == "articles" else []),
+            TextColumn(fields),
+            TimeRemainingColumn(),
+            console=self._err,
+            disable=not self._err.is_terminal,
+        )
+
+
+class _Nowhere:
+    """A file for a recording console; what it prints is wanted as a picture only."""
+
+    def write(self, text: str) -> int:
+        """Take the text and forget it."""
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing to flush."""
+
+
+def _rendered(answer: Answer) -> Group:
+    if answer.refused:
+        lines = [Text(REFUSAL, style="bold")]
+        if answer.nearest:
+            lines.append(Text("The nearest articles:", style="dim"))
+            lines.extend(Text(f"  · {title}", style="dim") for title in answer.nearest)
+        return Group(*lines)
+    body = Text()
+    for sentence in answer.sentences:
+        body.append(sentence.text + " ")
+        body.append("".join(f"[{n}]" for n in sentence.footnotes) + " ", style="cyan")
+    notes = Text()
+    for note in answer.footnotes:
+        notes.append(f"[{note.n}] ", style="cyan")
+        notes.append(f"“{' '.join(note.quote.split())}”\n")
+        notes.append(f"    {origin(note)}\n", style="dim")
+    return Group(body, Text(""), notes)

@@ -1,0 +1,95 @@
+"""Answers, passages and reports as plain text and as the documented JSON; pure, without any SDK."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.dialogue import Answer, Footnote
+from index.article import Article, Passage
+from index.dates import spoken
+from index.scan import Report
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """The answer object that README documents."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "refused": answer.refused,
+        "sources": [
+            {
+                "n": note.n,
+                "article_id": note.article_id,
+                "title": note.title,
+                "authors": list(note.authors),
+                "published": _iso(note.published),
+                "source": note.source,
+                "quote": note.quote,
+                "score": note.score,
+            }
+            for note in answer.footnotes
+        ],
+        "timings_ms": {
+            "search": answer.timings.search,
+            "first_token": answer.timings.first_token,
+            "total": answer.timings.total,
+        },
+        "model": answer.model,
+    }
+
+
+def passages_json(query: str, passages: Sequence[Passage], *, search_ms: int) -> dict[str, Any]:
+    """The search object that README documents."""
+    return {
+        "query": query,
+        "passages": [
+            {
+                "article_id": passage.article.id,
+                "title": passage.article.title,
+                "source": passage.article.source,
+                "published": _iso(passage.article.published),
+                "text": passage.text,
+                "score": round(passage.score, 6),
+            }
+            for passage in passages
+        ],
+        "timings_ms": {"search": search_ms},
+    }
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """One row of `articles --json`."""
+    return {
+        "article_id": article.id,
+        "title": article.title,
+        "authors": list(article.authors),
+        "published": _iso(article.published),
+        "source": article.source,
+        "language": article.language,
+    }
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """The report object that README documents."""
+    return {
+        "new": len(report.new),
+        "changed": len(report.changed),
+        "unchanged": report.unchanged,
+        "removed": len(report.removed),
+        "failed": [{"source": failure.source, "reason": failure.reason} for failure in report.failed],
+        "embedded_chunks": report.embedded_chunks,
+        "seconds": report.seconds,
+    }
+
+
+def origin(note: Footnote | Article) -> str:
+    """Title, author, date and source of a footnote or article on one line."""
+    parts = [f"“{note.title}”", ", ".join(note.authors)]
+    if note.published:
+        parts.append(spoken(note.published))
+    parts.append(note.source)
+    return " · ".join(part for part in parts if part)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,33 @@
+"""Cut a long quoted sentence down to the clauses that answer the question; what is left is verbatim."""
+
+import re
+
+from index.protocols import Scorer
+
+_CLAUSE_END = re.compile(r"(?<=[,;:—–])\s+")
+# A cut is worth it only if what is left still answers nearly as well as the whole sentence.
+_KEEPS = 0.9
+
+
+def shorten(question: str, sentence: str, head: Scorer, *, words: int) -> str:
+    """The sentence, or its best run of whole clauses of at most `words` words, with … where it was cut."""
+    if len(sentence.split()) <= words:
+        return sentence
+    clauses = _CLAUSE_END.split(sentence)
+    runs = [
+        (first, last)
+        for first in range(len(clauses))
+        for last in range(first + 1, len(clauses) + 1)
+        if len(" ".join(clauses[first:last]).split()) <= words
+    ]
+    if not runs:
+        return " ".join(sentence.split()[: words - 1]) + " …"
+    texts = [" ".join(clauses[first:last]) for first, last in runs]
+    scores = head.score(question, texts)
+    good = max(scores) * _KEEPS
+    # Among the runs that answer, the longest reads best.
+    at = max((n for n, s in enumerate(scores) if s >= good), key=lambda n: len(texts[n]))
+    first, last = runs[at]
+    lead = "… " if first else ""
+    tail = "" if last == len(clauses) else " …"
+    return f"{lead}{texts[at].rstrip(',;:—– ') if tail else texts[at]}{tail}"

@@ -1,0 +1,62 @@
+"""The values that the library hands around: articles, their chunks, and passages found by a search."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a loader read out of a document, before the library gives it an identity.
+
+    `text` is the whole readable text, its header lines (date, byline, headline) included, because quotes
+    are taken from it. `url` is the article's own address where the document names one.
+    """
+
+    title: str
+    text: str
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    url: str | None = None
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 over everything that a reader could notice a change in."""
+        parts = (self.title, self.text, "\x1e".join(self.authors), str(self.published), self.url or "")
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as the catalogue keeps it.
+
+    `source` is what a reader is shown: a URL, or a path relative to the folder that was indexed.
+    """
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    published: date | None
+    source: str
+    language: str
+    text: str
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of an article's text: `text` is exactly `article.text[start:end]`."""
+
+    ordinal: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk that a search found, with the article it stands in; a larger `score` is better."""
+
+    article: Article
+    text: str
+    score: float

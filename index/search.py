@@ -1,0 +1,58 @@
+"""The read path: the passages of the library that bear on a question."""
+
+from datetime import date
+
+from index.article import Passage
+from index.catalogue import Catalogue, Generation, StoredChunk
+from index.dates import asked_period
+from index.fingerprint import check_fingerprint
+from index.fuse import reciprocal_rank
+from index.protocols import Embedder
+from index.reconcile import Stores
+
+# Candidates that each ranking contributes; the fused list is cut to what was asked for.
+_DEPTH = 40
+# Chunks may be waiting to be swept; asking for this many more makes up for those that are not live.
+_SPARE = 10
+
+
+class Search:
+    """Dense and keyword search over one generation, fused by reciprocal rank."""
+
+    def __init__(
+        self, catalogue: Catalogue, stores: Stores, embedder: Embedder, generation: Generation
+    ) -> None:
+        """Raises FingerprintMismatch where the generation belongs to another embedding."""
+        check_fingerprint(generation, embedder)
+        self._catalogue = catalogue
+        self._stores = stores
+        self._embedder = embedder
+        self._generation = generation
+
+    def passages(self, query: str, *, k: int, as_of: date) -> list[Passage]:
+        """The k best passages, best first.
+
+        Days that the question names outright (relative ones count back from `as_of`) lift what was
+        published then, and exclude nothing.
+        """
+        depth = max(_DEPTH, k) + _SPARE
+        vector = self._embedder.encode([query])[0]
+        rankings = [self._stores.vectors.nearest(vector, depth), self._stores.keywords.search(query, depth)]
+        period = asked_period(query, as_of=as_of)
+        if period:
+            rankings.append(self._catalogue.published_within(period.first, period.last, depth))
+        ids = [i for ranking in rankings for i in ranking]
+        live = self._catalogue.live_chunks(self._generation.id, ids)
+        rankings = [[i for i in ranking if i in live] for ranking in rankings]
+        if period:
+            fused = [i for i, _ in reciprocal_rank(rankings)]
+            rankings.append([i for i in fused if period.holds(live[i].article.published)])
+        return [_passage(live[i], score) for i, score in reciprocal_rank(rankings)[:k]]
+
+    def articles(self) -> int:
+        """How many articles are searched."""
+        return self._catalogue.count()
+
+
+def _passage(chunk: StoredChunk, score: float) -> Passage:
+    return Passage(article=chunk.article, text=chunk.text, score=score)
