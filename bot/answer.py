@@ -15,7 +15,7 @@ from bot.prompt import LONGEST_QUESTION, answer_prompt, fitting
 from bot.shorten import shorten
 from index.article import Article, Passage
 from index.evidence import Evidence, Quote, find_evidence
-from index.protocols import Scorer
+from index.protocols import Said, Scorer
 from index.words import names
 
 # How likely the best sentence must answer, by the evidence head, for the question to be answered at all.
@@ -110,13 +110,9 @@ class Answerer:
                 listener.sentence(sentences[-1])
         nearest = () if sentences else _nearest(passages)
         timings = Timings(search=search_ms, first_token=first_ms, total=elapsed())
-        return Answer(
-            question.text, tuple(sentences), book.footnotes(), nearest, timings, model, notice
-        )
+        return Answer(question.text, tuple(sentences), book.footnotes(), nearest, timings, model, notice)
 
-    def _worded(
-        self, question: str, evidence: Sequence[Evidence]
-    ) -> Iterator[tuple[str, tuple[Quote, ...]]]:
+    def _worded(self, question: str, evidence: Sequence[Evidence]) -> Iterator[tuple[str, tuple[Quote, ...]]]:
         """The model's sentences that the evidence bears out and that answer as well as it does."""
         best = evidence[0]
         if self._model is None or best.about_article:
@@ -136,14 +132,16 @@ class Answerer:
                 return
             if not drafted.quotes:
                 continue
-            if self._head.score(question, [drafted.text])[0] >= DRAFT_KEEPS * best.score:
+            said = Said(drafted.text, drafted.quotes[0].article.title)
+            if self._head.score(question, [said])[0] >= DRAFT_KEEPS * best.score:
                 given += 1
                 yield drafted.text, drafted.quotes
 
     def _quoted(self, question: str, evidence: Evidence, book: "_Footnotes") -> Sentence:
         if evidence.about_article:
             return Sentence(evidence.text, book.cite(evidence.quotes))
-        text = shorten(question, evidence.text, self._head, words=MOST_WORDS)
+        said = Said(evidence.text, evidence.quotes[0].article.title, evidence.before)
+        text = shorten(question, said, self._head, words=MOST_WORDS)
         return Sentence(text, book.cite(evidence.quotes[:1]))
 
 

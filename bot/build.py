@@ -139,7 +139,7 @@ def open_library(parts: Parts, *, doing: str) -> Iterator[Library]:
 
 @contextmanager
 def open_catalogue(parts: Parts) -> Iterator[Catalogue | None]:
-    """The catalogue alone, for looking: SQLite lets several processes read. None where there is no library."""
+    """The catalogue alone, for looking: SQLite lets several processes read. None: there is no library."""
     if not (parts.folder / "catalogue.sqlite").exists():
         yield None
         return

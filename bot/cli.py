@@ -33,7 +33,8 @@ app = typer.Typer(
 )
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, as README documents it.")]
 BatchOption = Annotated[
-    str | None, typer.Option("--batch", metavar="FILE", help="One a line from this file; - is standard input.")
+    str | None,
+    typer.Option("--batch", metavar="FILE", help="One a line from this file; - is standard input."),
 ]
 AsOfOption = Annotated[
     datetime | None,
@@ -214,7 +215,9 @@ def remove(
 @app.command()
 def doctor(
     context: typer.Context,
-    repair: Annotated[bool, typer.Option("--repair", help="Rebuild Chroma and FTS5 from the catalogue.")] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Rebuild Chroma and FTS5 from the catalogue.")
+    ] = False,
     json_: JsonOption = False,
 ) -> None:
     """Examine models, build, catalogue, stores and disk; each problem with its fix."""
@@ -227,7 +230,7 @@ def doctor(
         for finding in surgery.examine(parts):
             findings.append(finding)
             if not json_:
-                terminal.finding(finding.name, ok=finding.ok, detail=finding.detail, fix=finding.fix)
+                terminal.finding(finding.name, finding.detail, finding.fix)
         if json_:
             _print_json([{"name": f.name, "ok": f.ok, "detail": f.detail, "fix": f.fix} for f in findings])
         raise typer.Exit(0 if all(finding.ok for finding in findings) else FAILED)
@@ -261,7 +264,9 @@ def _filled(parts: "Parts", terminal: "Terminal", *, doing: str) -> Iterator["Li
             for failure in report.failed:
                 terminal.warn(f"failed: {failure.source}: {failure.reason}")
             if library.catalogue.count() == 0:
-                raise UserError("The library is empty; run `footnote index FOLDER` with a folder of articles.")
+                raise UserError(
+                    "The library is empty; run `footnote index FOLDER` with a folder of articles."
+                )
         yield library
 
 
@@ -313,7 +318,7 @@ def main() -> None:
         _fail("stopped; what was finished is kept, and the next run goes on from there.")
     except Exception as error:
         with suppress(OSError):
-            logging.getLogger("footnote").error("unexpected error", exc_info=error)
+            logging.getLogger("footnote").exception("unexpected error")
         _fail(
             f"something unexpected went wrong ({type(error).__name__}: {error}); try `footnote doctor`. "
             f"The details stand in {_LOG} in the data folder."

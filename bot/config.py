@@ -24,32 +24,33 @@ class _Section(BaseModel):
 class EmbeddingSettings(_Section):
     """What turns text into vectors."""
 
-    model: str = Field("embedded", description="`embedded`, or a sentence-transformers folder")
+    model: str = Field(default="embedded", description="`embedded`, or a sentence-transformers folder")
 
 
 class LlmSettings(_Section):
     """What words the answers."""
 
     model: str = Field(
-        "embedded", description="`embedded`, a GGUF path, `hf:owner/repo:file.gguf`, or the server's model name"
+        "embedded",
+        description="`embedded`, a GGUF path, `hf:owner/repo:file.gguf`, or the server's model name",
     )
-    server: str | None = Field(None, description="URL of an OpenAI-compatible server, with its /v1")
+    server: str | None = Field(default=None, description="URL of an OpenAI-compatible server, with its /v1")
     context_tokens: Annotated[int, Field(ge=1024, le=131_072)] = Field(
-        2048, description="tokens that the model may see at once; more memory, more evidence"
+        default=2048, description="tokens that the model may see at once; more memory, more evidence"
     )
     threads: Annotated[int, Field(ge=1, le=256)] | None = Field(
-        None, description="threads of the local model; empty: one for each core"
+        default=None, description="threads of the local model; empty: one for each core"
     )
 
 
 class Settings(_Section):
     """Everything in config.yaml; relative paths start at the folder that the file lies in."""
 
-    articles: list[Path] = Field([Path("articles")], description="folders and files to index")
-    data: Path = Field(Path("data"), description="where the library is kept")
-    library: str = Field("default", pattern=r"^[\w-]{1,64}$", description="which library to use")
-    embedding: EmbeddingSettings = EmbeddingSettings()
-    llm: LlmSettings = LlmSettings()
+    articles: list[Path] = Field(default=[Path("articles")], description="folders and files to index")
+    data: Path = Field(default=Path("data"), description="where the library is kept")
+    library: str = Field(default="default", pattern=r"^[\w-]{1,64}$", description="which library to use")
+    embedding: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
+    llm: LlmSettings = Field(default_factory=LlmSettings)
 
 
 def load_settings(path: Path | None, *, data: Path | None, library: str | None) -> Settings:
@@ -100,7 +101,9 @@ def _read(path: Path) -> dict[str, Any]:
         values = yaml.safe_load(path.read_text(encoding="utf8")) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
-        raise ConfigError(f"{path} cannot be read ({reason}); mend it, or start from the README's.") from error
+        raise ConfigError(
+            f"{path} cannot be read ({reason}); mend it, or start from the README's."
+        ) from error
     if not isinstance(values, dict):
         raise ConfigError(f"{path} must hold `key: value` lines; it holds a {type(values).__name__}.")
     return values

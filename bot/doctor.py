@@ -17,16 +17,21 @@ _LEAST_FREE_BYTES = 500_000_000
 # A store that lost vectors no longer finds a chunk by its own vector; so many are tried.
 _PROBES = 50
 _NEAREST = 3
+REPAIR = "footnote doctor --repair"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the doctor's report; where `ok` is false, `fix` says what to do."""
+    """One line of the doctor's report; where something is wrong, `fix` says what to do."""
 
     name: str
-    ok: bool
     detail: str
     fix: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is nothing to mend."""
+        return not self.fix
 
 
 def examine(parts: Parts) -> Iterator[Finding]:
@@ -35,17 +40,15 @@ def examine(parts: Parts) -> Iterator[Finding]:
         _tried("embedding model", lambda: f"{parts.settings.embedding.model}, {parts.embedder.fingerprint}"),
         _tried("evidence head", lambda: parts.head.fingerprint),
         _tried("language model", lambda: _speak(parts)),
-        Finding("build", True, f"llama-cpp-python {version('llama-cpp-python')}, chromadb {version('chromadb')}"),
+        Finding("build", f"llama-cpp-python {version('llama-cpp-python')}, chromadb {version('chromadb')}"),
     )
     free = shutil.disk_usage(parts.settings.data if parts.settings.data.exists() else ".").free
-    yield Finding(
-        "disk",
-        free >= _LEAST_FREE_BYTES,
-        f"{free / 1e9:.1f} GB free",
-        "free some space, or set `data:` in config.yaml to a larger disk",
+    fix = (
+        "" if free >= _LEAST_FREE_BYTES else "free some space, or set `data:` in config.yaml to another disk"
     )
+    yield Finding("disk", f"{free / 1e9:.1f} GB free", fix)
     if not (parts.folder / "catalogue.sqlite").exists():
-        yield Finding("catalogue", True, "no library yet; `footnote index FOLDER` makes one")
+        yield Finding("catalogue", "no library yet; `footnote index FOLDER` makes one")
         return
     catalogue = parts.catalogue()
     try:
@@ -56,9 +59,9 @@ def examine(parts: Parts) -> Iterator[Finding]:
         with open_library(parts, doing="doctor") as library:
             yield from _stores(library)
     except LibraryBusy as error:
-        yield Finding("stores", True, f"not examined: {error}")
+        yield Finding("stores", f"not examined: {error}")
     except StoreError as error:
-        yield Finding("stores", False, str(error), "footnote doctor --repair")
+        yield Finding("stores", str(error), REPAIR)
 
 
 def repair(parts: Parts) -> int:
@@ -72,11 +75,11 @@ def repair(parts: Parts) -> int:
 
 def _tried(name: str, check: Callable[[], str]) -> Finding:
     try:
-        return Finding(name, True, check())
+        return Finding(name, check())
     except UserError as error:
-        return Finding(name, False, str(error), "see the message")
+        return Finding(name, str(error), "see the message")
     except OSError as error:
-        return Finding(name, False, f"{error.strerror}: {error.filename}", "reinstall Footnote")
+        return Finding(name, f"{error.strerror}: {error.filename}", "reinstall Footnote")
 
 
 def _speak(parts: Parts) -> str:
@@ -89,20 +92,19 @@ def _catalogue(parts: Parts, catalogue: Catalogue) -> Iterator[Finding]:
     problems = catalogue.check()
     yield Finding(
         "catalogue",
-        not problems,
         "; ".join(problems) or f"{catalogue.count()} articles",
-        f"restore {parts.folder / 'catalogue.sqlite'} from a backup, or delete it and index again",
+        "restore catalogue.sqlite from a backup, or delete it and index again" if problems else "",
     )
     generation = catalogue.generation()
     if generation:
         try:
             check_fingerprint(generation, parts.embedder)
         except UserError as error:
-            yield Finding("fingerprint", False, str(error), "footnote index --rebuild")
+            yield Finding("fingerprint", str(error), "footnote index --rebuild")
         else:
-            yield Finding("fingerprint", True, generation.fingerprint)
+            yield Finding("fingerprint", generation.fingerprint)
     if catalogue.is_unfinished():
-        yield Finding("last run", False, "was interrupted", "footnote index (it takes up where it was)")
+        yield Finding("last run", "was interrupted", "footnote index (it takes up where it was)")
 
 
 def _stores(library: Library) -> Iterator[Finding]:
@@ -111,9 +113,11 @@ def _stores(library: Library) -> Iterator[Finding]:
     for name, ids in (("Chroma", library.stores.vectors.ids()), ("FTS5", library.stores.keywords.ids())):
         missing = len(live.keys() - ids)
         detail = f"{len(ids)} chunks in {where}" + (f", {missing} missing" if missing else "")
-        yield Finding(name, not missing, detail, "footnote doctor --repair")
+        yield Finding(name, detail, REPAIR if missing else "")
     probes = sorted(live)[:: max(1, len(live) // _PROBES)]
     vectors = library.catalogue.vectors(probes) if probes else ()
-    lost = sum(i not in library.stores.vectors.nearest(v, _NEAREST) for i, v in zip(probes, vectors, strict=True))
+    lost = sum(
+        i not in library.stores.vectors.nearest(v, _NEAREST) for i, v in zip(probes, vectors, strict=True)
+    )
     detail = f"{len(probes) - lost} of {len(probes)} chunks found by their own vectors"
-    yield Finding("vectors", lost * 10 <= len(probes), detail, "footnote doctor --repair")
+    yield Finding("vectors", detail, REPAIR if lost * 10 > len(probes) else "")

@@ -41,9 +41,7 @@ def draft(
             yield Drafted(sentence, (), why or "no evidence")
 
 
-def sentences(
-    model: LanguageModel, messages: Sequence[Message], *, max_tokens: int
-) -> Iterator[str]:
+def sentences(model: LanguageModel, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
     """What the model says in whole sentences, its thoughts and citation marks taken out."""
     said, given = "", 0
     with closing(model.stream(messages, max_tokens=max_tokens)) as pieces:  # type: ignore[type-var]

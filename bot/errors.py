@@ -1,8 +1,8 @@
 """What can go wrong around the library: its errors (see `index.errors`) and those of the bot.
 
-    UserError             the text is shown as it stands
-    ├── ConfigError       config.yaml or the environment
-    └── ModelError        the language model cannot be found, loaded or reached, or has died
+UserError             the text is shown as it stands
+├── ConfigError       config.yaml or the environment
+└── ModelError        the language model cannot be found, loaded or reached, or has died
 """
 
 from index.errors import UserError

@@ -7,14 +7,18 @@ article.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from index.words import STOPWORDS, WORD, content_stems, names, numbers, stem
 
 # Shares of a sentence's content words that must stand in the quote, and stand there in the same order.
 COVERED = 0.8
 IN_ORDER = 0.7
-_NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
+_NEGATIONS = frozenset(
+    "no not never none nobody nothing neither nor without cannot deny denied denies refuse refused refuses"
+    " failed fails false".split()
+)
 _HEDGES = frozenset(
     stem(word)
     for word in (
@@ -31,34 +35,28 @@ _QUOTATION = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A sentence and the quote it is held against, both with plain quotation marks and single spaces."""
+
+    said: str
+    stands: str
+
+    @property
+    def vocabulary(self) -> set[str]:
+        return {stem(word) for word in WORD.findall(self.stands)}
+
+    @property
+    def words(self) -> list[str]:
+        return content_stems(self.said)
+
+
 def rejection(sentence: str, quote: str) -> str | None:
     """Why the quote does not bear the sentence out, in a few words; None where it does."""
-    said, stands = _flat(sentence), _flat(quote)
-    if said in stands:
-        return None
-    unknown = numbers(said) - numbers(stands)
-    if unknown:
-        return f"number not in the evidence: {', '.join(sorted(unknown))}"
-    vocabulary = {stem(word) for word in WORD.findall(stands)}
-    strangers = [name for name in _capitalized(said) if not _stems(name) <= vocabulary]
-    if strangers:
-        return f"name not in the evidence: {', '.join(strangers)}"
-    for quotation in _QUOTATION.findall(said):
-        if quotation.strip(" ,.;") not in stands:
-            return f"quotation not in the evidence: {quotation}"
-    words = content_stems(said)
-    if not words:
+    pair = _Pair(_flat(sentence), _flat(quote))
+    if not pair.words:
         return "says nothing"
-    covered = [word for word in words if word in vocabulary]
-    if len(covered) < COVERED * len(words):
-        return f"words not in the evidence: {' '.join(w for w in words if w not in vocabulary)}"
-    if _in_order(covered, content_stems(stands)) < IN_ORDER * len(covered):
-        return "words in another order than in the evidence"
-    if _governed(said, _is_negation, words) != _governed(stands, _is_negation, words):
-        return "a negation added or dropped"
-    if _governed(stands, _is_hedge, words) - _governed(said, _is_hedge, words):
-        return "more certain than the evidence"
-    return None
+    return next((reason for check in _CHECKS if (reason := check(pair))), None)
 
 
 def bearers(sentence: str, quotes: Sequence[str]) -> list[int]:
@@ -93,6 +91,46 @@ def _in_order(words: Sequence[str], stands: Sequence[str]) -> int:
     return lengths[-1]
 
 
+def _unknown_numbers(pair: _Pair) -> str | None:
+    unknown = numbers(pair.said) - numbers(pair.stands)
+    return f"number not in the evidence: {', '.join(sorted(unknown))}" if unknown else None
+
+
+def _unknown_names(pair: _Pair) -> str | None:
+    strangers = [name for name in _capitalized(pair.said) if not _stems(name) <= pair.vocabulary]
+    return f"name not in the evidence: {', '.join(strangers)}" if strangers else None
+
+
+def _unknown_quotations(pair: _Pair) -> str | None:
+    quoted = (quotation.strip(" ,.;") for quotation in _QUOTATION.findall(pair.said))
+    strangers = [quotation for quotation in quoted if quotation not in pair.stands]
+    return f"quotation not in the evidence: {strangers[0]}" if strangers else None
+
+
+def _unknown_words(pair: _Pair) -> str | None:
+    unknown = [word for word in pair.words if word not in pair.vocabulary]
+    if len(unknown) <= (1 - COVERED) * len(pair.words):
+        return None
+    return f"words not in the evidence: {' '.join(unknown)}"
+
+
+def _reordered(pair: _Pair) -> str | None:
+    known = [word for word in pair.words if word in pair.vocabulary]
+    in_order = _in_order(known, content_stems(pair.stands))
+    return "words in another order than in the evidence" if in_order < IN_ORDER * len(known) else None
+
+
+def _negated(pair: _Pair) -> str | None:
+    said = _governed(pair.said, _is_negation, pair.words)
+    stands = _governed(pair.stands, _is_negation, pair.words)
+    return "a negation added or dropped" if said != stands else None
+
+
+def _strengthened(pair: _Pair) -> str | None:
+    lost = _governed(pair.stands, _is_hedge, pair.words) - _governed(pair.said, _is_hedge, pair.words)
+    return "more certain than the evidence" if lost else None
+
+
 def _is_negation(word: str) -> bool:
     return word.lower() in _NEGATIONS or word.lower().endswith("n't")
 
@@ -101,9 +139,8 @@ def _is_hedge(word: str) -> bool:
     return stem(word) in _HEDGES
 
 
-def _governed(text: str, kind: object, words: Sequence[str]) -> set[str]:
+def _governed(text: str, kind: Callable[[str], bool], words: Sequence[str]) -> set[str]:
     """Those of `words` that stand within reach behind a word of a kind."""
-    assert callable(kind)
     tokens = WORD.findall(text)
     wanted = set(words)
     found: set[str] = set()
@@ -112,3 +149,14 @@ def _governed(text: str, kind: object, words: Sequence[str]) -> set[str]:
             reach = [stem(t) for t in tokens[at + 1 :] if t.lower() not in STOPWORDS][:_REACH]
             found |= wanted & {w for w in reach if w not in _HEDGES}
     return found
+
+
+_CHECKS = (
+    _unknown_numbers,
+    _unknown_names,
+    _unknown_quotations,
+    _unknown_words,
+    _reordered,
+    _negated,
+    _strengthened,
+)

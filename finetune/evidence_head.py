@@ -22,7 +22,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import torch
 import typer
@@ -32,6 +32,7 @@ from transformers import AutoModel, AutoTokenizer
 
 from bench.splits import Split, split_of
 from index.head import in_context
+from index.protocols import Said
 from index.sentences import split_sentences
 
 SEED = 20231
@@ -90,7 +91,7 @@ def labelled_sentences(row: dict[str, Any]) -> tuple[list[str], list[str], set[i
     sentences = [s.text for s in split_sentences(passage["text"])]
     title = passage["title"].replace("_", " ")
     contexts = [
-        in_context(sentence, title=title, before=before)
+        in_context(Said(sentence, title, before))
         for before, sentence in zip(["", *sentences], sentences, strict=False)
     ]
     gold = {

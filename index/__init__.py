@@ -1,0 +1,1 @@
+"""The library: articles, their index, and search; it knows nothing of chat."""

@@ -301,9 +301,7 @@ class Catalogue:
         with self.transaction() as db:
             db.executemany("DELETE FROM holdings WHERE path = ?", values)
             db.executemany("DELETE FROM files WHERE path = ?", values)
-            db.execute(
-                "UPDATE articles SET live = NULL WHERE id NOT IN (SELECT article_id FROM holdings)"
-            )
+            db.execute("UPDATE articles SET live = NULL WHERE id NOT IN (SELECT article_id FROM holdings)")
 
     def remove(self, article_id: str) -> None:
         """Hide one article and keep indexing from bringing it back."""

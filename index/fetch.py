@@ -7,6 +7,7 @@ import lzma
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.errors import LoadError
 
@@ -15,7 +16,7 @@ MEGABYTE = 1_000_000
 LARGEST_FILE = 100 * MEGABYTE
 # Compressed text seldom shrinks more than tenfold; beyond this it is an archive bomb or no article list.
 LARGEST_UNPACKED = 500 * MEGABYTE
-_OPENERS = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
+_OPENERS: dict[str, Any] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def read(path: Path) -> Document:
         reason = getattr(error, "strerror", None) or str(error)
         raise LoadError(f"cannot be read ({reason}); check the file and its permissions.") from error
     if len(data) > LARGEST_UNPACKED:
-        raise LoadError(f"unpacks to more than {LARGEST_UNPACKED // MEGABYTE} MB; split it into smaller ones.")
+        raise LoadError(
+            f"unpacks to more than {LARGEST_UNPACKED // MEGABYTE} MB; split it into smaller ones."
+        )
     if not data.strip():
         raise LoadError("is empty; there is nothing to index.")
     return Document(path, suffix_of(path), data, hashlib.sha256(raw).hexdigest())

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from index.protocols import Said
+
 WEIGHTS = Path(__file__).parent / "weights"
 # As in training; a longer sentence is judged by its beginning.
 _MAX_TOKENS = 128
@@ -18,12 +20,12 @@ _MAX_TOKENS = 128
 _BATCH = 8
 
 
-def in_context(sentence: str, *, title: str, before: str) -> str:
+def in_context(said: Said) -> str:
     """What the head reads of a sentence: itself, then whose it is and what was said just before.
 
     "It cost $8.2 million" answers nothing by itself. The same text is used in training.
     """
-    return f"{sentence} [SEP] {title}. {before}"
+    return f"{said.text} [SEP] {said.title}. {said.before}"
 
 
 class EvidenceHead:
@@ -56,13 +58,14 @@ class EvidenceHead:
         path = str(self._folder / "evidence_head.onnx")
         return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
-    def score(self, question: str, sentences: Sequence[str]) -> list[float]:
+    def score(self, question: str, sentences: Sequence[Said]) -> list[float]:
         """Probabilities between 0 and 1, in the order of the sentences."""
         scores = [0.0] * len(sentences)
-        by_length = sorted(range(len(sentences)), key=lambda at: len(sentences[at]))
+        texts = [in_context(said) for said in sentences]
+        by_length = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         for first in range(0, len(by_length), _BATCH):
             batch = by_length[first : first + _BATCH]
-            encoded = self._tokenizer.encode_batch([(question, sentences[at]) for at in batch])
+            encoded = self._tokenizer.encode_batch([(question, texts[at]) for at in batch])
             inputs = {
                 "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
                 "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),

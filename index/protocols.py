@@ -1,6 +1,7 @@
 """What the read and write paths need of the heavy parts, so that neither imports a heavy library."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -27,10 +28,19 @@ class Embedder(Protocol):
         """Tokens of each text, special ones not counted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence, whose it is (the article's title) and what was said just before it."""
+
+    text: str
+    title: str = ""
+    before: str = ""
+
+
 class Scorer(Protocol):
     """Says how likely each sentence answers the question (`index.head`)."""
 
-    def score(self, question: str, sentences: Sequence[str]) -> list[float]:
+    def score(self, question: str, sentences: Sequence[Said]) -> list[float]:
         """Probabilities between 0 and 1, in the order of the sentences."""
 
 

@@ -46,9 +46,7 @@ class Rebuild:
             reconcile(self._catalogue, stores, generation)
             return self._catalogue.activate(generation.id)
 
-    def _catch_up(
-        self, generation: Generation, stores: Stores, progress: Callable[[int, int], None]
-    ) -> None:
+    def _catch_up(self, generation: Generation, stores: Stores, progress: Callable[[int, int], None]) -> None:
         waiting = self._catalogue.versions_without_chunks(generation.id)
         total = self._catalogue.count()
         done = total - len(waiting)

@@ -174,8 +174,8 @@ class Scan:
             self._fail(path, str(error))
             return None
         errors = [x for x in outcomes if isinstance(x, LoadError)]
-        for error in errors:
-            self._fail(path, str(error))
+        for wrong in errors:
+            self._fail(path, str(wrong))
         # A file with bad rows is read again next time, so that they are reported until they are mended.
         return ("" if errors else document.sha256), [x for x in outcomes if isinstance(x, Loaded)]
 
@@ -221,7 +221,7 @@ class Scan:
 
 
 def _identity(loaded: Loaded, path: Path, *, single: bool) -> str:
-    """An id that survives a change of the text: from the URL or the file; a row without URL has only itself."""
+    """An id that survives a change of the text: by URL or file; a row without URL has only itself."""
     key = loaded.url or (str(path) if single else f"{path}#{loaded.content_hash}")
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 

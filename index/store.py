@@ -59,7 +59,7 @@ class ChromaStore:
             limit = min(k, self._collection.count())
             if not limit:
                 return []
-            found = self._collection.query(query_embeddings=[vector], n_results=limit, include=[])
+            found = self._collection.query(query_embeddings=vector[None, :], n_results=limit, include=[])
         except (ChromaError, RuntimeError, ValueError) as error:
             raise self._damaged(error) from error
         return [int(i) for i in found["ids"][0]]
@@ -70,4 +70,4 @@ class ChromaStore:
 
     def close(self) -> None:
         """Let go of the folder, so that it can be deleted or opened again."""
-        self._client.close()
+        self._client.close()  # type: ignore[attr-defined]

@@ -9,9 +9,9 @@ import snowballstemmer
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Words that sentences and questions are made of and that say nothing about their subject.
 STOPWORDS = frozenset(
-    "a about also an and any are as at be because been being both but by can could did do does during each for"
-    " from had has have he her hers him his how i if in into is it its just me more most my no not of on or"
-    " our out over own per said say says she should so some such tell than that the their them then there"
+    "a about also an and any are as at be because been being both but by can could did do does during each"
+    " for from had has have he her hers him his how i if in into is it its just me more most my no not of on"
+    " or our out over own per said say says she should so some such tell than that the their them then there"
     " these they this those through to too under until up upon us very was we were what when where whether"
     " which while who whom whose why will with would you your".split()
 )
@@ -54,24 +54,24 @@ def numbers(text: str) -> set[str]:
     """Every number in the text, words and figures alike, in one form: "1,240" and "seventy-five" too."""
     found: set[str] = set()
     previous: float | None = None
-    for token in _FIGURE.findall(text.lower()):
-        if token[0].isdigit():
+    for figure in _FIGURE.findall(text.lower()):
+        if figure[0].isdigit():
             previous = None
-            plain = token.replace(",", "")
+            plain = figure.replace(",", "")
             found.add(plain)
             previous = float(plain) if plain.count(".") <= 1 and ":" not in plain else None
-        elif token in _SCALES and previous is not None:
+        elif figure in _SCALES and previous is not None:
             found.discard(_plain(previous))
-            previous *= _SCALES[token]
+            previous *= _SCALES[figure]
             found.add(_plain(previous))
-        elif token in _VALUES and token not in _HARDLY_NUMBERS:
-            value = float(_VALUES[token])
+        elif figure in _VALUES and figure not in _HARDLY_NUMBERS:
+            value = float(_VALUES[figure])
             if previous is not None and 20 <= previous < 100 and value < 10 and previous % 10 == 0:
                 found.discard(_plain(previous))
                 value += previous
             previous = value
             found.add(_plain(value))
-        elif token == "one":
+        elif figure == "one":
             previous = 1.0
         else:
             previous = None
@@ -83,8 +83,10 @@ def _plain(value: float) -> str:
 
 
 def names(text: str) -> list[str]:
-    """Capitalized words in order, those at the start of the text or of a sentence left out where they are
-    ordinary words of questions and sentences."""
+    """Capitalized words in order, without the small words of the language.
+
+    The first word of a sentence counts only where it is followed by another or is spelt like a name.
+    """
     found = []
     for match in _CAPITALIZED.finditer(text):
         word = match.group()

@@ -73,9 +73,10 @@ class LocalModel:
                 for piece in self._ask(messages, max_tokens):
                     sent += len(piece)
                     yield piece
+            except _Died:
+                self._after_death()
+            else:
                 return
-            except _Died as death:
-                self._after(death)
             # Greedy decoding gives the same words again: go on where the first worker stopped.
             skip = sent
             try:
@@ -84,13 +85,13 @@ class LocalModel:
                     if fresh:
                         yield fresh
             except _Died as death:
-                self._after(death)
+                self._after_death()
                 raise ModelError(
                     f"The language model {self.name} died twice ({death}); free some memory, or set "
                     "llm.context_tokens lower or another llm.model in config.yaml, and see `footnote doctor`."
                 ) from death
 
-    def _after(self, death: _Died) -> None:
+    def _after_death(self) -> None:
         if self._worker and self._worker.signal == signal.SIGILL:
             self.extra_bufts = False
         self.close()
@@ -136,7 +137,7 @@ class _Worker:
     def __init__(self, options: dict[str, Any]) -> None:
         # The worker's own messages go to a file: a full pipe would stop it.
         self._stderr = tempfile.TemporaryFile("w+", encoding="utf8", errors="replace")  # noqa: SIM115
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603 (our own module, options as one JSON argument)
             [sys.executable, "-m", "bot.llm.worker", json.dumps(options)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -190,9 +191,10 @@ class _Worker:
     def _how(self) -> str:
         number = self.signal
         if number:
-            return {signal.SIGKILL: "killed, out of memory perhaps", signal.SIGILL: "illegal instruction"}.get(
-                signal.Signals(number), signal.Signals(number).name
-            )
+            return {
+                signal.SIGKILL: "killed, out of memory perhaps",
+                signal.SIGILL: "illegal instruction",
+            }.get(signal.Signals(number), signal.Signals(number).name)
         self._stderr.seek(0)
         last = [line.strip() for line in self._stderr if line.strip()][-_STDERR_LINES:]
         return last[-1] if last else f"exit status {self.process.returncode}"

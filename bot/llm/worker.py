@@ -23,7 +23,7 @@ import llama_cpp
 
 
 def load(options: dict[str, Any]) -> llama_cpp.Llama:
-    """The model; without `extra_bufts` llama.cpp keeps off the AMX code that some virtual machines cannot run."""
+    """The model; without `extra_bufts` llama.cpp keeps off AMX, which some virtual machines cannot run."""
     if not options["extra_bufts"]:
         default_params = llama_cpp.llama_model_default_params
 
@@ -55,7 +55,7 @@ def complete(model: llama_cpp.Llama, request: dict[str, Any], out: TextIO, cance
             request["messages"], max_tokens=request["max_tokens"], temperature=0.0, stream=True
         )
         for piece in pieces:
-            text = piece["choices"][0]["delta"].get("content")
+            text = piece["choices"][0]["delta"].get("content")  # type: ignore[index, union-attr]
             if text:
                 say(text=text)
             if number in cancelled:

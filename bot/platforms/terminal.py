@@ -1,11 +1,19 @@
 """The terminal: answers, lists and progress bars with rich; plain text when the output is no terminal."""
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console, Group
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -22,8 +30,8 @@ _TITLES_SHOWN = 10
 _SVG_WIDTH = 92
 
 _MULTILINGUAL = (
-    "The embedded models know English. For other languages set in config.yaml embedding.model to the folder of "
-    "a multilingual sentence-transformers model and llm.model to a multilingual GGUF, then run "
+    "The embedded models know English. For other languages set in config.yaml embedding.model to the folder"
+    " of a multilingual sentence-transformers model and llm.model to a multilingual GGUF, then run "
     "`footnote index --rebuild`."
 )
 
@@ -73,7 +81,7 @@ class Terminal:
 
     def picture(self, answer: Answer, path: Path) -> None:
         """The same as an SVG picture of a terminal."""
-        console = Console(record=True, width=_SVG_WIDTH, file=_Nowhere(), highlight=False, markup=False)
+        console = Console(record=True, width=_SVG_WIDTH, file=io.StringIO(), highlight=False, markup=False)
         console.print(Text.assemble(("$ ", "green"), f"./footnote ask “{answer.question}”\n"))
         console.print(_rendered(answer))
         console.save_svg(str(path), title="footnote")
@@ -88,11 +96,15 @@ class Terminal:
         """The list of the library."""
         if not self._out.is_terminal:
             for a in articles:
-                self._out.print("\t".join((a.id, str(a.published or ""), a.title, ", ".join(a.authors), a.source)))
+                self._out.print(
+                    "\t".join((a.id, str(a.published or ""), a.title, ", ".join(a.authors), a.source))
+                )
             return
         table = Table("id", "published", "title", "authors", "source", box=None)
         for a in articles:
-            table.add_row(*(Text(x) for x in (a.id, str(a.published or "–"), a.title, ", ".join(a.authors), a.source)))
+            table.add_row(
+                *(Text(x) for x in (a.id, str(a.published or "–"), a.title, ", ".join(a.authors), a.source))
+            )
         self._out.print(table, soft_wrap=False)
 
     def article(self, article: Article) -> None:
@@ -127,11 +139,11 @@ class Terminal:
         if report.foreign:
             self.warn(f"  {_MULTILINGUAL}")
 
-    def finding(self, name: str, *, ok: bool, detail: str, fix: str) -> None:
+    def finding(self, name: str, detail: str, fix: str) -> None:
         """One line of the doctor's report, with the fix below it."""
-        mark = ("ok   ", "green") if ok else ("FAIL ", "bold red")
+        mark = ("FAIL ", "bold red") if fix else ("ok   ", "green")
         self._out.print(Text.assemble(mark, f"{name}: {detail}"))
-        if not ok:
+        if fix:
             self._out.print(Text(f"     fix: {fix}"))
 
     @contextmanager
@@ -167,17 +179,6 @@ class Terminal:
             console=self._err,
             disable=not self._err.is_terminal,
         )
-
-
-class _Nowhere:
-    """A file for a recording console; what it prints is wanted as a picture only."""
-
-    def write(self, text: str) -> int:
-        """Take the text and forget it."""
-        return len(text)
-
-    def flush(self) -> None:
-        """Nothing to flush."""
 
 
 def _rendered(answer: Answer) -> Group:

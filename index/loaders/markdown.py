@@ -1,6 +1,7 @@
 """Markdown with YAML front matter; the markup goes, the words stay."""
 
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 import frontmatter
@@ -52,7 +53,7 @@ def _day(value: Any) -> date | None:
 
 def _first_heading(markdown: str) -> str:
     tokens = MarkdownIt("commonmark").parse(markdown)
-    following = (b for a, b in zip(tokens, tokens[1:], strict=False) if a.type == "heading_open")
+    following = (b for a, b in pairwise(tokens) if a.type == "heading_open")
     return next((_words(token) for token in following), "")
 
 
@@ -62,7 +63,7 @@ def load_markdown(data: bytes, name: str) -> list[Loaded]:
         meta, body = frontmatter.parse(decode(data))
     except (yaml.YAMLError, ValueError) as error:
         raise LoadError(f"has front matter that is no YAML ({str(error).splitlines()[0]}).") from error
-    named = meta.get("authors") or meta.get("author") or ()
+    named: Any = meta.get("authors") or meta.get("author") or ()
     authors = split_authors(named) if isinstance(named, str) else tuple(str(n) for n in named)
     heading = _first_heading(body)
     title = str(meta.get("title") or heading or name.replace("-", " ").replace("_", " "))

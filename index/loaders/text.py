@@ -24,7 +24,7 @@ _WRAP_SHARE = 0.6
 
 
 def decode(data: bytes) -> str:
-    """Text in whatever encoding it came, line ends as `\\n`. Raises LoadError for binary data."""
+    r"""Text in whatever encoding it came, line ends as `\n`. Raises LoadError for binary data."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", errors="replace")
     elif b"\0" in data:
@@ -72,7 +72,8 @@ def read_header(text: str) -> tuple[str, tuple[str, ...], date | None]:
     are still taken.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    title, authors, published = "", (), None
+    title, published = "", None
+    authors: tuple[str, ...] = ()
     for line, following in zip(lines[:_HEADER_LINES], [*lines[1:], ""], strict=False):
         byline = _BYLINE.fullmatch(line)
         day = parse_date(line)

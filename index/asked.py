@@ -1,0 +1,84 @@
+"""What kind of thing a question asks for, and whether a sentence holds one at all.
+
+"What does it cost?" is not answered by a sentence without an amount, however many words it shares with the
+question. The test is one of absence only: a sentence that passes need not answer.
+"""
+
+import re
+from collections.abc import Callable
+
+from index.words import names, numbers, stem
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d(?:s|\b)")
+_AMOUNT = re.compile(
+    r"[$€£¥]\s?\d|\b(?:dollars?|euros?|pounds?|cents?|pence|yen|francs?|crowns?)\b|\bfree\b|\bcents\b",
+    re.IGNORECASE,
+)
+_TIME_OF_DAY = re.compile(
+    r"\b\d{1,2}(?::\d\d)?\s?(?:[ap]\.?\s?m\b|o['’]clock|hours)|\b\d{1,2}:\d\d\b|\b(?:noon|midnight|dawn|dusk)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    rf"\b{_MONTH}|\b{_WEEKDAY}|\b(?:1\d|20)\d\d\b|\b(?:today|tomorrow|yesterday|tonight|midnight|noon|spring"
+    r"|summer|autumn|winter|morning|evening|afternoon|night|week|weeks|month|months|year|years|decades?"
+    r"|century|ago|days?|hours?|minutes?|opening|after|before|until|during)\b|\d:\d\d",
+    re.IGNORECASE,
+)
+_SOME_NUMBER = re.compile(
+    r"\d|\b(?:one|once|single|half|quarter|third|several|dozens?|hundreds?|thousands?|millions?|few|couple|pair"
+    r"|both|no|none|never|every|daily|weekly|monthly|yearly|annually|hours?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+
+
+def _has_number(_question: str, sentence: str) -> bool:
+    return bool(numbers(sentence) or _SOME_NUMBER.search(sentence))
+
+
+def _has_new_name(question: str, sentence: str) -> bool:
+    known = {stem(word) for word in re.findall(r"[^\W_]+", question)}
+    return any(stem(name) not in known for name in names(sentence)) or sentence[:1].isupper()
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str, str], bool]:
+    return lambda _question, sentence: pattern.search(sentence) is not None
+
+
+_ASKS_COST = (
+    r"\bhow\s+much\b.*\b(?:cost|costs|pay|paid|price|charged?|rent|fee|fare|spend|spent|earn|money|worth)\b"
+    r"|\b(?:what|which)\b.*\b(?:price|cost|costs|fee|fare|rent|toll|salary|bill|budget)\b"
+)
+_ASKS_NUMBER = (
+    r"\bhow\s+(?:many|much|often|far|long|tall|high|large|big|old|hot|cold|fast|deep|wide|heavy)\b"
+    r"|\bwhat\s+(?:percentage|percent|share|number|age|temperature|distance)\b|\b['’]s\s+age\b"
+)
+_ASKS_WHEN = (
+    r"^\W*(?:and\s+|so\s+|(?:do\s+you\s+know|tell\s+me)\s+)?when\b|\b(?:what|which)\s+(?:date|month)\b"
+)
+
+# The first row whose pattern the question matches decides.
+_KINDS: tuple[tuple[re.Pattern[str], Callable[[str, str], bool]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), test)
+    for pattern, test in (
+        (r"\b(?:what|which|since what)\s+year\b", _matches(_YEAR)),
+        (r"\b(?:what|which)\s+(?:week)?day\b|\bweekday\b", _matches(_WHEN)),
+        (r"\b(?:at\s+)?what\s+(?:time|hour)\b|\buntil\s+(?:what|which)\s+hour\b", _matches(_TIME_OF_DAY)),
+        (_ASKS_COST, _matches(_AMOUNT)),
+        (_ASKS_NUMBER, _has_number),
+        (_ASKS_WHEN, _matches(_WHEN)),
+        (r"^\W*(?:and\s+)?who(?:se|m|'s|’s|s)?\b", _has_new_name),
+    )
+)
+
+
+def may_answer(question: str, sentence: str) -> bool:
+    """False where the sentence holds nothing of the kind that the question asks for."""
+    for pattern, test in _KINDS:
+        if pattern.search(question):
+            return test(question, sentence)
+    return True

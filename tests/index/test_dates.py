@@ -1,0 +1,51 @@
+from datetime import date
+
+import pytest
+
+from index.dates import Period, asked_period, parse_date, spoken
+
+AS_OF = date(2023, 10, 11)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Mon. Oct 2nd, 2023", date(2023, 10, 2)),
+        ("2 October 2023", date(2023, 10, 2)),
+        ("2023-10-02T08:00:00+02:00", date(2023, 10, 2)),
+        ("26-FEB-1987 15:01:01.79", date(1987, 2, 26)),
+        ("Carlos Hernandez", None),
+        ("October 2023", None),
+        ("The 2023 budget was passed on Monday after a debate that lasted until 2 in the morning", None),
+    ],
+)
+def test_a_line_is_a_date_only_when_it_names_a_day(line: str, day: date | None) -> None:
+    assert parse_date(line) == day
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("What happened on 2 October 2023?", date(2023, 10, 2), date(2023, 10, 2)),
+        ("What happened on the 2nd of October?", date(2023, 10, 2), date(2023, 10, 2)),
+        ("What happened in October?", date(2023, 10, 1), date(2023, 10, 31)),
+        ("What happened in November?", date(2022, 11, 1), date(2022, 11, 30)),
+        ("Who resigned in 2022?", date(2022, 1, 1), date(2022, 12, 31)),
+        ("What did he say last week?", date(2023, 10, 2), date(2023, 10, 8)),
+        ("What did he say on Monday?", date(2023, 10, 9), date(2023, 10, 9)),
+        ("What was decided yesterday?", date(2023, 10, 10), date(2023, 10, 10)),
+    ],
+)
+def test_days_named_in_a_question_are_found(question: str, first: date, last: date) -> None:
+    assert asked_period(question, as_of=AS_OF) == Period(first, last)
+
+
+@pytest.mark.parametrize(
+    "question", ["What happened recently?", "What may happen?", "Who are the second 20?"]
+)
+def test_a_question_without_days_has_no_period(question: str) -> None:
+    assert asked_period(question, as_of=AS_OF) is None
+
+
+def test_days_are_written_as_readers_write_them() -> None:
+    assert spoken(date(2023, 10, 2)) == "2 October 2023"

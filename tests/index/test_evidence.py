@@ -1,0 +1,92 @@
+from datetime import date
+
+from index.article import Article, Passage
+from index.evidence import Evidence, find_evidence
+from index.head import EvidenceHead
+
+TODAY = date(2025, 6, 1)
+
+
+def article(
+    number: int,
+    text: str,
+    *,
+    title: str = "A title",
+    authors: tuple[str, ...] = (),
+    published: date | None = None,
+) -> Article:
+    return Article(f"a{number}", title, authors, published, f"{number}.txt", "en", text, "")
+
+
+def evidence(question: str, head: EvidenceHead, *articles: Article) -> list[Evidence]:
+    passages = [Passage(a, a.text, 1 / n) for n, a in enumerate(articles, start=1)]
+    return find_evidence(question, passages, head, limit=4, as_of=TODAY)
+
+
+BRIDGE = article(
+    1,
+    "The bridge of Wick was opened by Mayor Ana Ruiz on Friday. It cost three million dollars. Two hundred people waited in the rain.",
+)
+
+
+def test_the_sentence_that_answers_comes_first(head: EvidenceHead) -> None:
+    assert evidence("Who opened the bridge of Wick?", head, BRIDGE)[0].text.startswith(
+        "The bridge of Wick was opened"
+    )
+    assert (
+        evidence("How much did the bridge of Wick cost?", head, BRIDGE)[0].text
+        == "It cost three million dollars."
+    )
+
+
+def test_a_name_that_the_article_does_not_know_lowers_the_score(head: EvidenceHead) -> None:
+    right = evidence("Who opened the bridge of Wick?", head, BRIDGE)[0].score
+    wrong = evidence("Who opened the bridge of Zanzibar?", head, BRIDGE)[0].score
+    assert wrong < right / 2
+
+
+def test_one_event_told_twice_is_one_piece_of_evidence_with_both_sources(head: EvidenceHead) -> None:
+    other = article(2, "Mayor Ana Ruiz opened the bridge of Wick on Friday.")
+    best = evidence("Who opened the bridge of Wick?", head, BRIDGE, other)[0]
+    assert {quote.article.id for quote in best.quotes} == {"a1", "a2"}
+
+
+def test_different_numbers_are_not_the_same_event(head: EvidenceHead) -> None:
+    other = article(2, "Three hundred people waited in the rain.")
+    found = evidence("How many people waited in the rain?", head, BRIDGE, other)
+    assert [len(e.quotes) for e in found[:2]] == [1, 1]
+
+
+def test_who_wrote_it_is_answered_from_the_byline_of_the_article_that_is_meant(head: EvidenceHead) -> None:
+    first = article(1, "Ana Ruiz\nBridge opens\n\nIt rained.", title="Bridge opens", authors=("Ana Ruiz",))
+    second = article(2, "Tom Bell\nTunnel closes\n\nIt rained.", title="Tunnel closes", authors=("Tom Bell",))
+    (found,) = evidence("Who wrote the article about the tunnel that closes?", head, first, second)
+    assert found.quotes[0].text == "Tom Bell"
+    assert found.text == "“Tunnel closes” was written by Tom Bell."
+
+
+def test_nobody_is_said_to_have_written_an_article_without_a_byline(head: EvidenceHead) -> None:
+    first = article(1, "Bridge opens\n\nIt rained.", title="Bridge opens")
+    second = article(2, "Tom Bell\nTunnel closes\n\nIt rained.", title="Tunnel closes", authors=("Tom Bell",))
+    assert evidence("Who wrote the article about the bridge?", head, first, second) == []
+
+
+def test_an_author_is_not_named_for_a_work_that_is_no_article(head: EvidenceHead) -> None:
+    second = article(2, "Tom Bell\nTunnel closes\n\nIt rained.", title="Tunnel closes", authors=("Tom Bell",))
+    assert not any(e.score > 0.5 for e in evidence("Who wrote Romeo and Juliet?", head, second))
+
+
+def test_the_date_line_answers_when_an_article_was_published(head: EvidenceHead) -> None:
+    dated = article(
+        1, "Fri. May 3rd, 2024\nBridge opens\n\nIt rained.", title="Bridge opens", published=date(2024, 5, 3)
+    )
+    (found,) = evidence("When was the article about the bridge published?", head, dated)
+    assert found.quotes[0].text == "Fri. May 3rd, 2024"
+
+
+def test_days_asked_for_lift_what_was_published_then(head: EvidenceHead) -> None:
+    old = article(1, "The council met and raised the tram fare to four dollars.", published=date(2020, 1, 5))
+    new = article(2, "The council met and raised the bus fare to six dollars.", published=date(2025, 5, 20))
+    question = "What did the council raise in {}?"
+    assert evidence(question.format("May 2025"), head, old, new)[0].quotes[0].article.id == "a2"
+    assert evidence(question.format("January 2020"), head, old, new)[0].quotes[0].article.id == "a1"

@@ -1,0 +1,41 @@
+import pytest
+
+from index.asked import may_answer
+from index.words import names, numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1,240 of 1240", {"1240"}),
+        ("seventy-five people, twice", {"75", "2"}),
+        ("$3.5 million", {"3500000"}),
+        ("two hundred at 5:30", {"200", "5:30"}),
+        ("one day, the first", set()),
+    ],
+)
+def test_numbers_in_words_and_figures_are_one(text: str, found: set[str]) -> None:
+    assert numbers(text) == found
+
+
+def test_names_are_capitalized_words_that_are_not_small_words() -> None:
+    assert names("Where did Ana meet Li Wei? The U.S. said no.") == ["Ana", "Li", "Wei", "U.S"]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "fits"),
+    [
+        ("How much did the roof cost?", "The roof is new.", False),
+        ("How much did the roof cost?", "The work came to $386,000.", True),
+        ("How many people came?", "Many people came.", False),
+        ("How many people came?", "Twenty people came.", True),
+        ("What year was it built?", "It was built in 1987.", True),
+        ("What year was it built?", "It was built by hand.", False),
+        ("When did it open?", "It opened on Friday.", True),
+        ("Why did it open?", "Because.", True),
+    ],
+)
+def test_a_sentence_without_the_kind_of_thing_asked_for_does_not_answer(
+    question: str, sentence: str, fits: bool
+) -> None:
+    assert may_answer(question, sentence) is fits

@@ -1,0 +1,119 @@
+"""The command as a user types it: real processes, real models, real files."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+def test_the_first_question_indexes_then_answers_with_a_verbatim_footnote(
+    footnote: Run, folder: Path
+) -> None:
+    result = footnote("ask", "How much is the repair of the harbour expected to cost?", "--json")
+    assert result.returncode == 0, result.stderr
+    assert "2 articles indexed" in result.stderr
+    answer = json.loads(result.stdout)
+    assert set(answer) == {"question", "answer", "refused", "sources", "timings_ms", "model"}
+    assert "$310,000" in answer["answer"]
+    (source,) = answer["sources"]
+    assert set(source) == {"n", "article_id", "title", "authors", "published", "source", "quote", "score"}
+    assert source["quote"] in (folder / "harbour.txt").read_text()
+    assert (source["source"], source["published"], source["authors"]) == (
+        "news/harbour.txt",
+        "2025-03-03",
+        ["Nora Quill"],
+    )
+
+    plain = footnote("ask", "How much is the repair of the harbour expected to cost?")
+    assert plain.returncode == 0
+    assert "$310,000" in plain.stdout
+    assert "[1]" in plain.stdout
+    assert "\x1b" not in plain.stdout
+
+    refused = footnote("ask", "Who won the football World Cup?")
+    assert refused.returncode == 3
+    assert refused.stdout.startswith("I could not find this in the articles.")
+
+    batch = footnote(
+        "ask",
+        "--batch",
+        "-",
+        stdin='Who wrote the article about the harbour?\n{"question": "Who is the king of Spain?"}\n',
+    )
+    first, second = map(json.loads, batch.stdout.splitlines())
+    assert "Nora Quill" in first["answer"]
+    assert first["timings_ms"]["total"] >= first["timings_ms"]["search"] >= 0
+    assert second["refused"] is True
+
+    found = json.loads(footnote("search", "apple trees", "-k", "1", "--json").stdout)
+    assert [p["title"] for p in found["passages"]] == ["Orchard prize goes to a school"]
+
+
+def test_the_library_is_listed_shown_and_trimmed(footnote: Run, folder: Path) -> None:
+    report = json.loads(footnote("index", str(folder), "--json").stdout)
+    assert {k: report[k] for k in ("new", "changed", "unchanged", "removed", "failed")} == {
+        "new": 2,
+        "changed": 0,
+        "unchanged": 0,
+        "removed": 0,
+        "failed": [],
+    }
+    listed = json.loads(footnote("articles", "--json").stdout)
+    assert [a["title"] for a in listed] == [
+        "Harbour of Elmsby to close for two weeks",
+        "Orchard prize goes to a school",
+    ]
+    assert "14 cracks" in footnote("show", "harbour elmsby").stdout
+    assert footnote("remove", listed[1]["article_id"]).stdout.startswith("removed: Orchard")
+    assert len(json.loads(footnote("articles", "--json").stdout)) == 1
+
+
+def test_wrong_usage_and_errors_are_one_clear_line_without_a_traceback(footnote: Run, config: Path) -> None:
+    for arguments, code, says in (
+        (["ask"], 2, "either a question or --batch"),
+        (["ask", "x", "--batch", "y"], 2, "either a question or --batch"),
+        (["nonsense"], 2, "No such command"),
+        (["show", "nothing"], 1, "No article is called “nothing”"),
+        (["ask", "--batch", "/nowhere"], 1, "/nowhere cannot be read"),
+        (["--config", "/nowhere.yaml", "articles"], 1, "/nowhere.yaml does not exist"),
+    ):
+        result = footnote(*arguments)
+        assert result.returncode == code, (arguments, result.stderr)
+        assert says in result.stderr
+        assert "Traceback" not in result.stderr
+    config.write_text("artikles: []\n")
+    assert "did you mean articles?" in footnote("articles").stderr
+
+
+def test_a_model_that_cannot_run_gives_the_quotation_and_the_fix(
+    footnote: Run, config: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.gguf").write_bytes(b"GGUF and nothing behind it")
+    config.write_text(config.read_text() + f"llm: {{model: {tmp_path / 'broken.gguf'}}}\n")
+    result = footnote("ask", "How much is the repair of the harbour expected to cost?")
+    assert result.returncode == 0
+    assert "$310,000" in result.stdout
+    assert "broken died twice" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_doctor_finds_and_repairs_a_damaged_store(footnote: Run, folder: Path, tmp_path: Path) -> None:
+    footnote("index", str(folder))
+    healthy = footnote("doctor")
+    assert healthy.returncode == 0, healthy.stdout
+    (chroma,) = (tmp_path / "data" / "default").glob("index-*/chroma/chroma.sqlite3")
+    chroma.write_bytes(b"no database at all")
+    sick = footnote("doctor")
+    assert sick.returncode == 1
+    assert "footnote doctor --repair" in sick.stdout
+    assert "doctor --repair" in footnote("search", "harbour").stderr
+    assert footnote("doctor", "--repair").returncode == 0
+    assert "Harbour" in footnote("search", "cracks in the wall").stdout
+
+
+def test_options_may_stand_behind_the_command(footnote: Run, tmp_path: Path, folder: Path) -> None:
+    result = footnote("index", str(folder), "--dry-run", "--data", str(tmp_path / "other"), "--json")
+    assert json.loads(result.stdout)["new"] == 2
+    assert not (tmp_path / "other").exists()
