@@ -8,11 +8,12 @@ from datetime import date
 from typing import Protocol
 
 from bot.dialogue import Answer, Footnote, Question, Sentence, Timings
-from bot.draft import draft
+from bot.draft import Drafted, draft
 from bot.errors import ModelError
 from bot.llm import LanguageModel
 from bot.prompt import LONGEST_QUESTION, answer_prompt, fitting
 from bot.shorten import shorten
+from bot.verify import rejection
 from index.article import Article, Passage
 from index.evidence import Evidence, Quote, find_evidence
 from index.protocols import Said, Scorer
@@ -132,17 +133,22 @@ class Answerer:
                 return
             if not drafted.quotes:
                 continue
-            said = Said(drafted.text, drafted.quotes[0].article.title)
-            if self._head.score(question, [said])[0] >= DRAFT_KEEPS * best.score:
+            if self._answers_like(best, drafted, question):
                 given += 1
                 yield drafted.text, drafted.quotes
+
+    def _answers_like(self, best: Evidence, drafted: Drafted, question: str) -> bool:
+        """Whether a draft answers nearly as well as the best evidence: it may have lost the point."""
+        said = [_said(best), Said(drafted.text, drafted.quotes[0].article.title)]
+        quoted, worded = self._head.score(question, said)
+        return worded >= DRAFT_KEEPS * quoted
 
     def _quoted(self, question: str, evidence: Evidence, book: "_Footnotes") -> Sentence:
         if evidence.about_article:
             return Sentence(evidence.text, book.cite(evidence.quotes))
-        said = Said(evidence.text, evidence.quotes[0].article.title, evidence.before)
-        text = shorten(question, said, self._head, words=MOST_WORDS)
-        return Sentence(text, book.cite(evidence.quotes[:1]))
+        text = shorten(question, _said(evidence), self._head, words=MOST_WORDS)
+        others = [q for q in evidence.quotes[1:] if rejection(text, q.text) is None]
+        return Sentence(text, book.cite((evidence.quotes[0], *others)))
 
 
 class _Footnotes:
@@ -165,6 +171,10 @@ class _Footnotes:
             _footnote(n, quote.article, quote.text, self._scores[quote])
             for n, quote in enumerate(self._cited, start=1)
         )
+
+
+def _said(evidence: Evidence) -> Said:
+    return Said(evidence.text, evidence.quotes[0].article.title, evidence.before)
 
 
 def _footnote(n: int, article: Article, quote: str, score: float) -> Footnote:

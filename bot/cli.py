@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.build import Library, Parts
     from bot.platforms.terminal import Terminal
 
-FAILED, REFUSED = 1, 3
+FAILED, REFUSED, STOPPED = 1, 3, 130
 _LOG = "footnote.log"
 _OPTIONS_ANYWHERE = ("--config", "--library", "--data")
 
@@ -242,9 +242,12 @@ def _program(settings: Settings) -> Iterator[tuple["Parts", "Terminal"]]:
     from bot.build import Parts
     from bot.platforms.terminal import Terminal
 
-    parts = Parts(settings)
+    parts, terminal = Parts(settings), Terminal()
     try:
-        yield parts, Terminal()
+        yield parts, terminal
+    except KeyboardInterrupt:
+        terminal.warn("stopped; what was finished is kept, and the next run goes on from there.")
+        raise typer.Exit(STOPPED) from None
     finally:
         parts.close()
 
@@ -314,8 +317,6 @@ def main() -> None:
         app(_options_first(sys.argv[1:]))
     except UserError as error:
         _fail(str(error))
-    except KeyboardInterrupt:
-        _fail("stopped; what was finished is kept, and the next run goes on from there.")
     except Exception as error:
         with suppress(OSError):
             logging.getLogger("footnote").exception("unexpected error")

@@ -22,7 +22,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, cast
 
 import torch
 import typer
@@ -31,13 +31,17 @@ from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
 from bench.splits import Split, split_of
-from index.head import in_context
+from index.head import EvidenceHead, as_question, in_context
 from index.protocols import Said
 from index.sentences import split_sentences
 
 SEED = 20231
-NEGATIVES_SAME_PASSAGE = 4
+NEGATIVES_SAME_PASSAGE = 3
 NEGATIVES_OTHER_PASSAGE = 1
+# Open questions have no unanswerable ones; sentences of other passages that share most words stand in.
+NEGATIVES_OPEN = 2
+# Neighbouring capitalized words of a question, after its first word.
+NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*")
 EPOCHS = 2
 BATCH = 32
 LEARNING_RATE = 1e-4
@@ -102,15 +106,29 @@ def labelled_sentences(row: dict[str, Any]) -> tuple[list[str], list[str], set[i
     return sentences, contexts, gold
 
 
+def renamed(question: str, pool: list[str], rng: random.Random) -> str | None:
+    """The question with one of its names replaced by a stranger's; the old answer is wrong for it."""
+    found = list(NAME.finditer(question))
+    if not found:
+        return None
+    name = rng.choice(found)
+    stranger = rng.choice(pool)
+    if words(stranger) & words(question):
+        return None
+    return question[: name.start()] + stranger + question[name.end() :]
+
+
 @app.command()
 def data(data: Path, run: Path) -> None:
     """Write RUN/pairs.jsonl: one question, one sentence and a label (0 or 1) a line."""
     rng = random.Random(SEED)
     rows = list(rows_of(data, "train"))
+    pool = sorted({m.group() for row in rows if row.get("doc") for m in NAME.finditer(row["question"])})
     by_document: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
         sentences, contexts, _ = labelled_sentences(row)
-        by_document[row.get("doc") or row["id"]].update(zip(sentences, contexts, strict=True))
+        by_document[row.get("doc") or "open"].update(zip(sentences, contexts, strict=True))
+    overlaps = {s: words(s) for document in by_document.values() for s in document}
     run.mkdir(parents=True, exist_ok=True)
     count = 0
     with (run / "pairs.jsonl").open("w", encoding="utf8") as out:
@@ -121,20 +139,23 @@ def data(data: Path, run: Path) -> None:
             asked = words(row["question"])
 
             def overlap(sentence: str, asked: set[str] = asked) -> float:
-                return len(words(sentence) & asked) + rng.random() * 0.5
+                return -len(overlaps[sentence] & asked) - rng.random() * 0.5
 
-            document = by_document[row.get("doc") or row["id"]]
             answers = [a.lower() for a in row["answers"]]
-            elsewhere = sorted(
-                s for s in document.keys() - set(sentences) if not any(a in s.lower() for a in answers)
-            )
-            right = [contexts[max(gold, key=lambda at: overlap(sentences[at]))]] if gold else []
-            others = [at for at in range(len(sentences)) if at not in gold]
-            near = sorted(others, key=lambda at: -overlap(sentences[at]))[:NEGATIVES_SAME_PASSAGE]
-            far = sorted(elsewhere, key=lambda s: -overlap(s))[:NEGATIVES_OTHER_PASSAGE]
-            wrong = [contexts[at] for at in near] + [document[s] for s in far]
-            for text, label in [(text, 1) for text in right] + [(text, 0) for text in wrong]:
-                pair = {"question": row["question"], "sentence": text, "label": label}
+            document = by_document[row.get("doc") or "open"]
+            own = set(sentences)
+            elsewhere = (s for s in document if s not in own and not any(a in s.lower() for a in answers))
+            far_count = NEGATIVES_OTHER_PASSAGE if row.get("doc") else NEGATIVES_OPEN
+            near = sorted((s for at, s in enumerate(sentences) if at not in gold), key=overlap)
+            wrong = near[:NEGATIVES_SAME_PASSAGE] + sorted(elsewhere, key=overlap)[:far_count]
+            pairs = [(row["question"], document[s], 0) for s in wrong]
+            if gold:
+                right = contexts[min(gold, key=lambda at: overlap(sentences[at]))]
+                pairs.append((row["question"], right, 1))
+                stranger = renamed(row["question"], pool, rng)
+                pairs += [(stranger, right, 0)] if stranger else []
+            for question, sentence, label in pairs:
+                pair = {"question": as_question(question), "sentence": sentence, "label": label}
                 out.write(json.dumps(pair) + "\n")
                 count += 1
     typer.echo(f"{count} pairs from {len(rows)} questions in {run / 'pairs.jsonl'}")
@@ -240,6 +261,34 @@ def export(run: Path, out: Path) -> None:
     )
     tokenizer.backend_tokenizer.save(str(out / "tokenizer.json"))
     typer.echo(f"{(out / 'evidence_head.onnx').stat().st_size / 1e6:.1f} MB in {out}")
+
+
+@app.command()
+def measure(
+    data: Path, model: Path, split: Annotated[str, typer.Option(help="choose or report")] = "choose"
+) -> None:
+    """How often the head ranks the gold sentence first, and tells answerable from not (AUROC)."""
+    head = EvidenceHead(model)
+    first: dict[str, list[bool]] = defaultdict(list)
+    best: dict[bool, list[float]] = defaultdict(list)
+    for row in track(list(rows_of(data, cast("Split", split))), "measure"):
+        sentences, _, gold = labelled_sentences(row)
+        if not sentences or (row["answerable"] and not gold):
+            continue
+        title = row["passages"][0]["title"].replace("_", " ")
+        before = ["", *sentences[:-1]]
+        scores = head.score(
+            row["question"], [Said(text, title, b) for text, b in zip(sentences, before, strict=True)]
+        )
+        name = "squad2" if row.get("doc") else "nq_open"
+        if gold and len(sentences) > len(gold):
+            first[name].append(scores.index(max(scores)) in gold)
+        if name == "squad2":
+            best[row["answerable"]].append(max(scores))
+    for name, hits in first.items():
+        typer.echo(f"{name}: gold sentence first {sum(hits) / len(hits):.3f} of {len(hits)}")
+    wins = sum((a > b) + 0.5 * (a == b) for a in best[True] for b in best[False])
+    typer.echo(f"squad2: AUROC answerable or not {wins / len(best[True]) / len(best[False]):.3f}")
 
 
 if __name__ == "__main__":

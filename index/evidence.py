@@ -11,22 +11,23 @@ from index.asked import may_answer
 from index.dates import asked_period, parse_date, spoken
 from index.protocols import Said, Scorer
 from index.sentences import split_sentences
-from index.words import WORD, content_stems, names, numbers, stem
+from index.words import WORD, confuses_names, content_stems, names, numbers, root, stem
 
 # Sentences that the head looks at for one question: it takes about 5 ms for each on 2 cores.
 _CANDIDATES = 24
 # Two sentences of different articles tell the same when the shorter shares this much of its content words.
 _SAME = 0.75
-# What else speaks for or against a sentence, in log-odds beside the head's: a name in the question that the
-# whole article does not know; nothing in the sentence of the kind that is asked for (an amount, a date, a
-# person); publication on the days asked for. Chosen on bench/questions/samples.jsonl.
+# What else speaks for or against a sentence, in log-odds beside the head's: the share of the question's words
+# in it; a name in the question that the whole article does not know; another name that shares a word with one
+# of the question's ("South Korea", "North Korea"); nothing in it of the kind that is asked for (an amount, a
+# date, a person); publication on the days asked for. Chosen on bench/questions/samples.jsonl.
+_SHARED_WORDS = 3.0
 _UNKNOWN_NAME = -1.5
+_OTHER_NAME = -2.0
 _WRONG_KIND = -3.0
 _IN_PERIOD = 1.0
 # A shorter line is a heading or a fragment.
 _FEWEST_WORDS = 3
-# "Korea" and "Korean" share this much.
-_ROOT = 5
 
 _ARTICLE_WORD = r"(?:article|story|report|piece|text)s?"
 _ASKS_AUTHOR = re.compile(
@@ -96,8 +97,9 @@ def find_evidence(
     found = []
     for candidate, score in zip(candidates, head.score(question, said), strict=True):
         article = candidate.quote.article
-        odds = _log_odds(score) + _UNKNOWN_NAME * unknown[article.id]
+        odds = _log_odds(score) + _SHARED_WORDS * candidate.shared + _UNKNOWN_NAME * unknown[article.id]
         odds += 0.0 if candidate.of_kind else _WRONG_KIND
+        odds += _OTHER_NAME if confuses_names(question, candidate.quote.text) else 0.0
         odds += _IN_PERIOD if period and period.holds(article.published) else 0.0
         found.append(Evidence(candidate.quote.text, (candidate.quote,), _probability(odds), candidate.before))
     found.sort(key=lambda e: -e.score)
@@ -106,10 +108,15 @@ def find_evidence(
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence that may answer, and the one before it; `of_kind`: it holds what the question asks for."""
+    """A sentence that may answer, and the one before it.
+
+    `shared` is the share of the question's content words that stand in it; `of_kind` says whether it holds
+    the kind of thing that the question asks for.
+    """
 
     quote: Quote
     before: str
+    shared: float
     of_kind: bool
 
 
@@ -121,14 +128,20 @@ def _candidates(question: str, passages: Sequence[Passage]) -> list[_Candidate]:
         before = ""
         for sentence in split_sentences(passage.text):
             text = sentence.text
-            if len(text.split()) < _FEWEST_WORDS or parse_date(text) or text in passage.article.authors:
+            if len(text.split()) < _FEWEST_WORDS or _is_header(text, passage.article):
                 continue
             shared = len(asked & set(content_stems(text))) / max(1, len(asked))
-            candidate = _Candidate(Quote(passage.article, text), before, may_answer(question, text))
-            ranked.append((shared + 1 / (1 + rank) + candidate.of_kind, len(ranked), candidate))
+            of_kind = may_answer(question, text)
+            candidate = _Candidate(Quote(passage.article, text), before, shared, of_kind)
+            ranked.append((shared + 1 / (1 + rank) + of_kind, len(ranked), candidate))
             before = text
     ranked.sort(key=lambda item: (-item[0], item[1]))
     return [candidate for _, _, candidate in ranked[:_CANDIDATES]]
+
+
+def _is_header(text: str, article: Article) -> bool:
+    """A headline says what an article is about, and answers nothing."""
+    return text == article.title or text in article.authors or parse_date(text) is not None
 
 
 def _log_odds(probability: float) -> float:
@@ -143,8 +156,8 @@ def _probability(log_odds: float) -> float:
 def _unknown_names(asked_names: set[str], article: Article) -> int:
     """How many names of the question the article does not know in any form."""
     words = {stem(word) for word in WORD.findall(f"{_header(article)} {article.text}")}
-    roots = {word[:_ROOT] for word in words}
-    return sum(name not in words and name[:_ROOT] not in roots for name in asked_names)
+    roots = {root(word) for word in words}
+    return sum(name not in words and root(name) not in roots for name in asked_names)
 
 
 def _merge(found: Sequence[Evidence]) -> list[Evidence]:

@@ -20,6 +20,11 @@ _MAX_TOKENS = 128
 _BATCH = 8
 
 
+def as_question(text: str) -> str:
+    """The question with one question mark: whether people type it must not decide what answers it."""
+    return text.strip().rstrip("?!. ") + "?"
+
+
 def in_context(said: Said) -> str:
     """What the head reads of a sentence: itself, then whose it is and what was said just before.
 
@@ -61,11 +66,12 @@ class EvidenceHead:
     def score(self, question: str, sentences: Sequence[Said]) -> list[float]:
         """Probabilities between 0 and 1, in the order of the sentences."""
         scores = [0.0] * len(sentences)
+        asked = as_question(question)
         texts = [in_context(said) for said in sentences]
         by_length = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         for first in range(0, len(by_length), _BATCH):
             batch = by_length[first : first + _BATCH]
-            encoded = self._tokenizer.encode_batch([(question, texts[at]) for at in batch])
+            encoded = self._tokenizer.encode_batch([(asked, texts[at]) for at in batch])
             inputs = {
                 "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
                 "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 import snowballstemmer
@@ -32,6 +33,8 @@ _HARDLY_NUMBERS = frozenset({"one", "first", "second"})
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _CAPITALIZED = re.compile(r"[^\W\d_a-z][^\W_]*(?:['’.\-&][^\W_]+)*")
+_NAME_RUN = re.compile(r"[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)+")
+_ROOT = 5
 
 
 @cache
@@ -98,3 +101,27 @@ def names(text: str) -> list[str]:
         if not begins or following or any(c.isupper() for c in word[1:]):
             found.append(word)
     return found
+
+
+def root(word: str) -> str:
+    """The beginning that "Korea" and "Korean" share, in lower case."""
+    return word[:_ROOT].lower()
+
+
+def confuses_names(asked: str, text: str) -> bool:
+    """Whether a name of two words meets only namesakes in the text: "South Korea", "North Korea"."""
+    there = _name_pairs(text)
+    for first, last in _name_pairs(asked):
+        namesakes = {other for other, ending in there if ending == last}
+        if namesakes and first not in namesakes:
+            return True
+    return False
+
+
+def _name_pairs(text: str) -> set[tuple[str, str]]:
+    """Neighbouring words of names by their roots."""
+    pairs: set[tuple[str, str]] = set()
+    for run in _NAME_RUN.finditer(text):
+        parts = [part for part in WORD.findall(run.group()) if part.lower() not in STOPWORDS]
+        pairs.update((root(a), root(b)) for a, b in pairwise(parts))
+    return pairs

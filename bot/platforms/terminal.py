@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console, Group
+from rich.live import Live
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -14,6 +15,7 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
@@ -61,17 +63,21 @@ class Terminal:
 
     @contextmanager
     def answering(self) -> Iterator[Listener]:
-        """A listener that shows a status line until the first verified sentence."""
+        """A listener that shows a status line and the verified sentences until the whole answer is there."""
         if not self._err.is_terminal:
             yield Listener()
             return
-        with self._err.status("…") as status:
+        said: list[str] = []
+        with Live(Spinner("dots", ""), console=self._err, transient=True) as live:
 
-            def heard(sentence: Sentence) -> None:
-                status.stop()
-                self._err.print(str(sentence), style="dim")
+            def status(text: str) -> None:
+                live.update(Group(Text(" ".join(said)), Spinner("dots", Text(f"{text} …", style="dim"))))
 
-            yield Listener(status=lambda text: status.update(f"{text} …"), sentence=heard)
+            def sentence(spoken: Sentence) -> None:
+                said.append(str(spoken))
+                status("checking the next sentence")
+
+            yield Listener(status=status, sentence=sentence)
 
     def answer(self, answer: Answer) -> None:
         """The answer with its footnotes below."""

@@ -1,6 +1,8 @@
 """Loaders turn the bytes of a document into articles; a new format is one file and one row in LOADERS."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from index.article import Loaded
@@ -26,6 +28,19 @@ LOADERS: dict[str, Loader] = {
 }
 
 
+# Characters that command a terminal and say nothing to a reader.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def _clean(loaded: Loaded) -> Loaded:
+    return replace(
+        loaded,
+        title=" ".join(_CONTROL.sub("", loaded.title).split()),
+        text=_CONTROL.sub("", loaded.text),
+        authors=tuple(_CONTROL.sub("", author).strip() for author in loaded.authors),
+    )
+
+
 def load(data: bytes, *, suffix: str, name: str) -> list[Loaded | LoadError]:
     """The articles in a document; `name` (a file name) serves as the title where the text has none.
 
@@ -36,8 +51,14 @@ def load(data: bytes, *, suffix: str, name: str) -> list[Loaded | LoadError]:
     if loader is None:
         known = " ".join(sorted(LOADERS))
         raise LoadError(f"is of a format that is not known ({suffix or 'no suffix'}); known are {known}.")
-    outcomes = loader(data, PurePath(name).stem)
-    found = [x for x in outcomes if isinstance(x, LoadError) or x.text.strip()]
+    try:
+        outcomes = loader(data, PurePath(name).stem)
+    except LoadError:
+        raise
+    except Exception as error:
+        raise LoadError(f"cannot be parsed ({type(error).__name__}: {error}); export it anew.") from error
+    found = [x if isinstance(x, LoadError) else _clean(x) for x in outcomes]
+    found = [x for x in found if isinstance(x, LoadError) or x.text.strip()]
     if not found:
         raise LoadError("holds no readable text (a scan, perhaps, or an empty page).")
     return found

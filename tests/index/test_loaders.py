@@ -154,6 +154,11 @@ def test_what_cannot_be_read_says_why(data: bytes, suffix: str, says: str) -> No
         load(data, suffix=suffix, name="x")
 
 
+def test_what_would_command_a_terminal_is_taken_out() -> None:
+    article = one(b'{"title": "A\\u001b[31m title", "text": "Red\\u001b[31m text.\\u0007"}', ".jsonl")
+    assert (article.title, "\x1b" in article.text, "\x07" in article.text) == ("A[31m title", False, False)
+
+
 def test_an_empty_and_a_huge_file_say_why(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text(" \n")
     with pytest.raises(LoadError, match="empty"):

@@ -1,7 +1,7 @@
 import pytest
 
 from index.asked import may_answer
-from index.words import names, numbers
+from index.words import confuses_names, names, numbers
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,9 @@ def test_a_sentence_without_the_kind_of_thing_asked_for_does_not_answer(
     question: str, sentence: str, fits: bool
 ) -> None:
     assert may_answer(question, sentence) is fits
+
+
+def test_namesakes_are_told_apart() -> None:
+    assert confuses_names("Who leads South Korea?", "North Korean leader Kim came.")
+    assert not confuses_names("Who leads North Korea?", "North Korean leader Kim came.")
+    assert not confuses_names("Who leads South Korea?", "Kim came to Wick.")
