@@ -14,14 +14,14 @@ from bot.llm import LanguageModel
 from bot.prompt import LONGEST_QUESTION, answer_prompt, fitting
 from bot.shorten import shorten
 from bot.verify import rejection
-from index.article import Article, Passage
-from index.evidence import Evidence, Quote, find_evidence
+from index.article import Article, Evidence, Passage, Quote
+from index.evidence import find_evidence
 from index.protocols import Said, Scorer
 from index.words import names
 
 # How likely the best sentence must answer, by the evidence head, for the question to be answered at all.
 # Chosen on bench/questions/samples.jsonl.
-GATE = 0.5
+GATE = 0.38
 # A draft that answers much worse than the best quote does has lost the point; the quote is shown instead.
 DRAFT_KEEPS = 0.9
 # Evidence far below the best only leads a small model astray.

@@ -1,12 +1,25 @@
 """Questions from a file: one a line, as plain text or as a JSON object with history, date and passages."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from bot.dialogue import GivenPassage, Question, Turn
 from bot.errors import UserError
+
+
+def read_lines(name: str) -> list[str]:
+    """The lines of a file, or of standard input for "-". Raises UserError naming the file."""
+    if name == "-":
+        return sys.stdin.read().splitlines()
+    try:
+        return Path(name).read_text(encoding="utf8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
+        raise UserError(f"--batch: {name} cannot be read ({reason}); check the path.") from error
 
 
 def read_questions(lines: Iterable[str], *, today: date) -> Iterator[Question | UserError]:

@@ -14,7 +14,8 @@ from bot.llm import LanguageModel
 from bot.llm.local import LocalModel
 from bot.llm.models import EMBEDDED_MODEL, model_path
 from bot.llm.server import ServerModel
-from index.catalogue import IN_MEMORY, Catalogue, Generation
+from index.catalogue import Catalogue, Generation
+from index.database import IN_MEMORY
 from index.embed import SentenceEmbedder, model_folder
 from index.fingerprint import fingerprint
 from index.head import EvidenceHead
@@ -23,7 +24,7 @@ from index.keyword import KeywordStore
 from index.ownership import owned
 from index.rebuild import Rebuild
 from index.reconcile import Stores, reconcile, sweep
-from index.scan import Progress, Report
+from index.report import Progress, Report
 from index.search import Search
 from index.store import ChromaStore
 

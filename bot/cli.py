@@ -274,19 +274,15 @@ def _filled(parts: "Parts", terminal: "Terminal", *, doing: str) -> Iterator["Li
 
 
 def _one_or_batch(one: str | None, batch: str | None, context: typer.Context) -> list[str]:
+    from bot.batch import read_lines
+
     if (one is None) == (batch is None):
         raise typer.BadParameter("give either a question or --batch FILE", ctx=context)
     if one is not None:
         if not one.strip():
             raise typer.BadParameter("the question is empty", ctx=context)
         return [" ".join(one.split())]
-    if batch == "-":
-        return sys.stdin.read().splitlines()
-    try:
-        return Path(str(batch)).read_text(encoding="utf8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
-        raise UserError(f"--batch: {batch} cannot be read ({reason}); check the path.") from error
+    return read_lines(str(batch))
 
 
 def _print_json(value: Any) -> None:
@@ -327,7 +323,6 @@ def main() -> None:
 
 
 def _fail(text: str) -> None:
-    from bot.platforms.terminal import Terminal
-
-    Terminal().error(text)
+    """The last words, through nothing that could itself be what failed."""
+    print(f"error: {text}", file=sys.stderr)
     sys.exit(FAILED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.llm import LanguageModel, Message
 from bot.verify import bearers, rejection
-from index.evidence import Evidence, Quote
+from index.article import Evidence, Quote
 from index.sentences import split_sentences
 
 _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.dialogue import Answer, Footnote
 from index.article import Article, Passage
 from index.dates import spoken
-from index.scan import Report
+from index.report import Report
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The values that the library hands around: articles, their chunks, and passages found by a search."""
+"""The values that the library hands around: articles, their chunks, passages and evidence."""
 
 import hashlib
 from dataclasses import dataclass
@@ -60,3 +60,27 @@ class Passage:
     article: Article
     text: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that stand verbatim in the text of an article."""
+
+    article: Article
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that bears on the question, the quotes it rests on, and how likely it answers (0 to 1).
+
+    `before` is the sentence before it.
+    `about_article` marks what is known of the article itself, its author or its date; `text` then says
+    it in a sentence of ours, while the quote is the byline or the date line.
+    """
+
+    text: str
+    quotes: tuple[Quote, ...]
+    score: float
+    before: str = ""
+    about_article: bool = False

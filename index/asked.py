@@ -7,7 +7,7 @@ question. The test is one of absence only: a sentence that passes need not answe
 import re
 from collections.abc import Callable
 
-from index.words import names, numbers, stem
+from index.words import STOPWORDS, WORD, content_stems, names, numbers, root, stem
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -82,3 +82,33 @@ def may_answer(question: str, sentence: str) -> bool:
         if pattern.search(question):
             return test(question, sentence)
     return True
+
+
+# "What gift did", "which rocket launch site was": up to four words before the verb.
+_ASKS_THING = re.compile(
+    r"\b(?:what|which)\s+(?:(?:kinds?|types?|sorts?)\s+of\s+)?((?:[a-z'’-]+\s+){1,4}?)"
+    r"(?=(?:did|do|does|is|are|was|were|will|has|have|had|can|could|may|might|would|should|[a-z]+ed)\b)",
+    re.IGNORECASE,
+)
+# Things so broad that an answer names one without calling it so: "France" needs no "country".
+_BROAD = frozenset(
+    content_stems(
+        "country city town state company firm language place person people name job thing way number date"
+        " time year month day weekday hour age colour color group organization word words role reason fish"
+        " animal food drink amount price percentage share part"
+    )
+)
+
+
+def asked_thing(question: str) -> str | None:
+    """The stem of the thing that "what …" or "which …" asks for by its name, or None: "gift", "fleet"."""
+    found = _ASKS_THING.search(question)
+    words = [w for w in WORD.findall(found[1]) if w.lower() not in STOPWORDS] if found else []
+    thing = stem(words[-1]) if words else None
+    return None if thing in _BROAD else thing
+
+
+def mentions(thing: str, text: str) -> bool:
+    """Whether a word of the text has this stem, or begins like it."""
+    words = content_stems(text)
+    return thing in words or root(thing) in {root(word) for word in words}

@@ -7,46 +7,16 @@ so a process that is killed leaves the old text or the new one, never half of ei
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from threading import RLock
 
 import numpy as np
 
 from index.article import Article, Chunk
-from index.errors import UserError
+from index.database import Database
 from index.protocols import Vectors
-
-MIGRATIONS = (
-    """
-    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-    CREATE TABLE roots (path TEXT PRIMARY KEY, sample INTEGER NOT NULL);
-    CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
-    CREATE TABLE holdings (path TEXT NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (path, article_id));
-    CREATE INDEX holdings_by_article ON holdings (article_id);
-    CREATE TABLE articles (id TEXT PRIMARY KEY, source TEXT NOT NULL, live INTEGER);
-    CREATE TABLE removed (article_id TEXT PRIMARY KEY);
-    CREATE TABLE versions (
-        id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL, title TEXT NOT NULL,
-        authors TEXT NOT NULL, published TEXT, language TEXT NOT NULL, text TEXT NOT NULL,
-        content_hash TEXT NOT NULL, created TEXT NOT NULL
-    );
-    CREATE INDEX versions_by_article ON versions (article_id);
-    CREATE TABLE generations (
-        id INTEGER PRIMARY KEY AUTOINCREMENT, fingerprint TEXT NOT NULL, active INTEGER NOT NULL
-    );
-    CREATE TABLE chunks (
-        id INTEGER PRIMARY KEY AUTOINCREMENT, generation INTEGER NOT NULL, version_id INTEGER NOT NULL,
-        ordinal INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, vector BLOB NOT NULL
-    );
-    CREATE INDEX chunks_by_version ON chunks (version_id, generation);
-    """,
-)
-
-IN_MEMORY = Path(":memory:")
 
 _ARTICLE = """
     SELECT a.id, v.title, v.authors, v.published, a.source, v.language, v.text, v.content_hash
@@ -78,46 +48,14 @@ class StoredChunk:
 
 
 class Catalogue:
-    """One SQLite connection, shared between threads under a lock."""
+    """The catalogue of one library; safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = RLock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._migrate(path)
-
-    def _migrate(self, path: Path) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(MIGRATIONS):
-            self._db.close()
-            raise UserError(
-                f"{path} was written by a newer Footnote (schema {version}, this one knows "
-                f"{len(MIGRATIONS)}); update Footnote, or choose another folder with --data."
-            )
-        for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-            self._db.executescript(f"BEGIN IMMEDIATE;{script};PRAGMA user_version = {number};COMMIT;")
-
-    def close(self) -> None:
-        """Close the connection; nothing may be asked of the catalogue afterwards."""
-        self._db.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; transactions of other processes wait."""
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        with self._lock:
-            return self._db.execute(sql, values).fetchall()
+        """Opens or makes the file. Raises UserError where a newer Footnote wrote it."""
+        self._database = Database(path)
+        self.transaction = self._database.transaction
+        self.close = self._database.close
+        self._rows = self._database.rows
 
     # --- roots and files -------------------------------------------------------------------------
 

@@ -1,14 +1,14 @@
 """From passages down to the few sentences that answer a question, each ready to be quoted."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.article import Article, Passage
-from index.asked import may_answer
-from index.dates import asked_period, parse_date, spoken
+from index.about import about_article, header_of
+from index.article import Article, Evidence, Passage, Quote
+from index.asked import asked_thing, may_answer, mentions
+from index.dates import asked_period, parse_date
 from index.protocols import Said, Scorer
 from index.sentences import split_sentences
 from index.words import WORD, confuses_names, content_stems, names, numbers, root, stem
@@ -20,64 +20,16 @@ _SAME = 0.75
 # What else speaks for or against a sentence, in log-odds beside the head's: the share of the question's words
 # in it; a name in the question that the whole article does not know; another name that shares a word with one
 # of the question's ("South Korea", "North Korea"); nothing in it of the kind that is asked for (an amount, a
-# date, a person); publication on the days asked for. Chosen on bench/questions/samples.jsonl.
+# date, a person); the thing that "what …" asks for unmentioned in it and around it; publication on the days
+# asked for. Chosen on bench/questions/samples.jsonl.
 _SHARED_WORDS = 3.0
 _UNKNOWN_NAME = -1.5
 _OTHER_NAME = -2.0
 _WRONG_KIND = -3.0
+_THING_UNMENTIONED = -2.0
 _IN_PERIOD = 1.0
 # A shorter line is a heading or a fragment.
 _FEWEST_WORDS = 3
-
-_ARTICLE_WORD = r"(?:article|story|report|piece|text)s?"
-_ASKS_AUTHOR = re.compile(
-    r"\bwho\s+(?:wrote|authored|penned|reported)\b|\b(?:who|what|which|whose|name)\b.*\b(?:author|byline|written\s+by)\b"
-    r"|\b(?:who|which|what|name)\b.*\b(?:journalist|reporter|writer)s?\b.*\b(?:wrote|behind|responsible)\b"
-    rf"|\bwhose\s+{_ARTICLE_WORD}\b",
-    re.IGNORECASE,
-)
-_ASKS_PUBLISHED = re.compile(
-    rf"\b(?:when|day|date)\b.*\b{_ARTICLE_WORD}\b.*\b(?:published|written|dated|printed|appear\w*|posted|out)\b"
-    rf"|\b(?:when|day|date)\b.*\b(?:published|dated|printed|posted)\b.*\b{_ARTICLE_WORD}\b"
-    rf"|\bdate\s+(?:of|on)\s+(?:the\s+)?{_ARTICLE_WORD}\b|\b(?:publication|publishing)\s+date\b",
-    re.IGNORECASE,
-)
-_SPEAKS_OF_ARTICLE = re.compile(rf"\b{_ARTICLE_WORD}\b|\bbyline\b|\bpublication\b", re.IGNORECASE)
-# Words of such questions that do not say which article is meant.
-_FRAME = frozenset(
-    content_stems(
-        "article story report piece text wrote written write author byline reporter journalist writer name"
-        " headlined headline titled title entitled published publish publication publishing date dated day"
-        " printed posted appear appeared calendar two three both person news tell penned authored"
-    )
-)
-# This share of the words that say which article is meant must stand in it.
-_MEANT = 0.5
-_HEADER_LINES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words that stand verbatim in the text of an article."""
-
-    article: Article
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A sentence that bears on the question, the quotes it rests on, and how likely it answers (0 to 1).
-
-    `before` is the sentence before it.
-    `about_article` marks what is known of the article itself, its author or its date; `text` then says
-    it in a sentence of ours, while the quote is the byline or the date line.
-    """
-
-    text: str
-    quotes: tuple[Quote, ...]
-    score: float
-    before: str = ""
-    about_article: bool = False
 
 
 def find_evidence(
@@ -86,12 +38,13 @@ def find_evidence(
     """At most `limit` pieces of evidence, the likeliest answer first; near-duplicates are one piece."""
     if not content_stems(question):
         return []
-    about = _about_article(question, passages)
+    about = about_article(question, passages)
     if about is not None:
         return about[:limit]
     candidates = _candidates(question, passages)
     said = [Said(c.quote.text, c.quote.article.title, c.before) for c in candidates]
     period = asked_period(question, as_of=as_of)
+    thing = asked_thing(question)
     asked_names = {stem(name) for name in names(question)}
     unknown = {c.quote.article.id: _unknown_names(asked_names, c.quote.article) for c in candidates}
     found = []
@@ -99,6 +52,8 @@ def find_evidence(
         article = candidate.quote.article
         odds = _log_odds(score) + _SHARED_WORDS * candidate.shared + _UNKNOWN_NAME * unknown[article.id]
         odds += 0.0 if candidate.of_kind else _WRONG_KIND
+        context = f"{candidate.quote.text} {candidate.before} {article.title}"
+        odds += _THING_UNMENTIONED if thing and not mentions(thing, context) else 0.0
         odds += _OTHER_NAME if confuses_names(question, candidate.quote.text) else 0.0
         odds += _IN_PERIOD if period and period.holds(article.published) else 0.0
         found.append(Evidence(candidate.quote.text, (candidate.quote,), _probability(odds), candidate.before))
@@ -155,7 +110,7 @@ def _probability(log_odds: float) -> float:
 
 def _unknown_names(asked_names: set[str], article: Article) -> int:
     """How many names of the question the article does not know in any form."""
-    words = {stem(word) for word in WORD.findall(f"{_header(article)} {article.text}")}
+    words = {stem(word) for word in WORD.findall(f"{header_of(article)} {article.text}")}
     roots = {root(word) for word in words}
     return sum(name not in words and root(name) not in roots for name in asked_names)
 
@@ -181,52 +136,3 @@ def _same(a: Evidence, b: Evidence) -> bool:
     if smaller == 0 or numbers(a.text) != numbers(b.text):
         return False
     return len(first & second) / smaller >= _SAME
-
-
-def _about_article(question: str, passages: Sequence[Passage]) -> list[Evidence] | None:
-    """Evidence on who wrote an article or when it appeared; None where neither is asked.
-
-    The article meant is the one whose title, byline and date share most with the question. Where that one
-    has no byline or no date, or none is meant clearly, there is no evidence, whatever other articles say.
-    """
-    asks_author = _ASKS_AUTHOR.search(question) is not None
-    if not asks_author and not _ASKS_PUBLISHED.search(question):
-        return None
-    articles = list({p.article.id: p.article for p in passages}.values())
-    topic = set(content_stems(question)) - _FRAME
-    by_header = [len(topic & set(content_stems(_header(article)))) for article in articles]
-    if not _SPEAKS_OF_ARTICLE.search(question) and max(by_header, default=0) < _MEANT * len(topic):
-        return None
-    if not articles or (not topic and len(articles) > 1):
-        return []
-    meant = articles[by_header.index(max(by_header))]
-    known = set(content_stems(f"{_header(meant)} {meant.text}"))
-    if len(topic & known) < _MEANT * len(topic):
-        return []
-    fact = _author(meant) if asks_author else _published(meant)
-    return [fact] if fact else []
-
-
-def _author(article: Article) -> Evidence | None:
-    line = next((x for x in _first_lines(article) if all(a in x for a in article.authors)), None)
-    if not article.authors or line is None:
-        return None
-    text = f"“{article.title}” was written by {' and '.join(article.authors)}."
-    return Evidence(text, (Quote(article, line),), 1.0, about_article=True)
-
-
-def _published(article: Article) -> Evidence | None:
-    line = next((x for x in _first_lines(article) if parse_date(x) == article.published), None)
-    if article.published is None or line is None:
-        return None
-    text = f"“{article.title}” was published on {line}."
-    return Evidence(text, (Quote(article, line),), 1.0, about_article=True)
-
-
-def _first_lines(article: Article) -> list[str]:
-    return [line.strip() for line in article.text.split("\n")[:_HEADER_LINES] if line.strip()]
-
-
-def _header(article: Article) -> str:
-    day = spoken(article.published) if article.published else ""
-    return " ".join((article.title, *article.authors, day))

@@ -13,7 +13,8 @@ from index.catalogue import Catalogue, Generation, StoredChunk
 from index.fingerprint import check_fingerprint
 from index.protocols import Embedder, Vectors
 from index.reconcile import Stores, reconcile, sweep
-from index.scan import Group, Pending, Progress, Report, Scan
+from index.report import Progress, Report
+from index.scan import Group, Pending, Scan
 
 
 class Ingest:

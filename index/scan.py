@@ -13,48 +13,13 @@ from index.errors import LoadError
 from index.language import language_of
 from index.loaders import LOADERS, load
 from index.protocols import Embedder
+from index.report import Failure, Progress, Report
 
 # Chunks that are embedded and written together: enough to sort by length, few enough for a moving bar.
 GROUP = 128
 
 # What the embedded models understand; other languages are indexed with a warning.
 KNOWN_LANGUAGES = frozenset({"en"})
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document or article that was not indexed, and why."""
-
-    source: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is: bytes of documents worked off, of all that there are, and articles so far."""
-
-    done: int
-    total: int
-    articles: int
-
-
-@dataclass(slots=True)
-class Report:
-    """What a run found. Titles of new, changed and removed articles; `unchanged` is a count.
-
-    `foreign` holds source and language of articles that the embedded models do not understand, `ignored`
-    the suffixes of files in formats that are not known, counted.
-    """
-
-    new: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    removed: list[str] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    foreign: list[tuple[str, str]] = field(default_factory=list)
-    ignored: dict[str, int] = field(default_factory=dict)
-    embedded_chunks: int = 0
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

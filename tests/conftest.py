@@ -9,7 +9,7 @@ from bot.build import Library, Parts, open_library, plan_index, run_index
 from bot.config import Settings
 from index.embed import EMBEDDED_MODEL, SentenceEmbedder, model_folder
 from index.head import EvidenceHead
-from index.scan import Report
+from index.report import Report
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 

@@ -22,9 +22,9 @@ from rich.text import Text
 from bot.answer import Listener
 from bot.dialogue import REFUSAL, Answer, Sentence
 from bot.render import origin
-from index import scan
 from index.article import Article, Passage
-from index.scan import Report
+from index.report import Progress as IndexProgress
+from index.report import Report
 
 # Failures beyond these are counted; `--json` has them all.
 _FAILURES_SHOWN = 20
@@ -56,10 +56,6 @@ class Terminal:
     def warn(self, text: str) -> None:
         """One line that the user should act on."""
         self._err.print(text, style="yellow")
-
-    def error(self, text: str) -> None:
-        """Why the command failed."""
-        self._err.print(Text.assemble(("error: ", "bold red"), text))
 
     @contextmanager
     def answering(self) -> Iterator[Listener]:
@@ -153,12 +149,12 @@ class Terminal:
             self._out.print(Text(f"     fix: {fix}"))
 
     @contextmanager
-    def indexing(self) -> Iterator[Callable[[scan.Progress], None]]:
+    def indexing(self) -> Iterator[Callable[[IndexProgress], None]]:
         """A progress bar with articles a second and the time left."""
         with self._bar("articles {task.fields[articles]} · {task.fields[rate]}/s") as bar:
             task = bar.add_task("indexing", total=None, articles=0, rate="–")
 
-            def heard(progress: scan.Progress) -> None:
+            def heard(progress: IndexProgress) -> None:
                 elapsed = bar.tasks[0].elapsed or 0.0
                 rate = f"{progress.articles / elapsed:.1f}" if elapsed > 1 else "–"
                 bar.update(

@@ -1,7 +1,6 @@
 from bot.draft import draft, sentences
 from bot.llm.scripted import ScriptedModel
-from index.article import Article
-from index.evidence import Evidence, Quote
+from index.article import Article, Evidence, Quote
 
 ARTICLE = Article(
     "a1", "Bridge", (), None, "a.txt", "en", "The mayor opened the bridge. It cost $3 million.", ""

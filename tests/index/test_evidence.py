@@ -1,7 +1,7 @@
 from datetime import date
 
-from index.article import Article, Passage
-from index.evidence import Evidence, find_evidence
+from index.article import Article, Evidence, Passage
+from index.evidence import find_evidence
 from index.head import EvidenceHead
 
 TODAY = date(2025, 6, 1)

@@ -11,7 +11,7 @@ from bot.build import SAMPLES, Library, Parts, open_library, preview_index, rebu
 from index.errors import FingerprintMismatch, LibraryBusy
 from index.ownership import owned
 from index.reconcile import reconcile
-from index.scan import Report
+from index.report import Report
 
 TODAY = date(2025, 6, 1)
 IndexInto = Callable[..., Report]

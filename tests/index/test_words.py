@@ -1,6 +1,6 @@
 import pytest
 
-from index.asked import may_answer
+from index.asked import asked_thing, may_answer, mentions
 from index.words import confuses_names, names, numbers
 
 
@@ -45,3 +45,23 @@ def test_namesakes_are_told_apart() -> None:
     assert confuses_names("Who leads South Korea?", "North Korean leader Kim came.")
     assert not confuses_names("Who leads North Korea?", "North Korean leader Kim came.")
     assert not confuses_names("Who leads South Korea?", "Kim came to Wick.")
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("What gift did Kim give?", "gift"),
+        ("What kind of dumplings were served?", "dumpl"),
+        ("Which rocket launch site was shown?", "site"),
+        ("Which country won?", None),
+        ("What did he say?", None),
+        ("Who came?", None),
+    ],
+)
+def test_the_thing_asked_for_by_name_is_found(question: str, thing: str | None) -> None:
+    assert asked_thing(question) == thing
+
+
+def test_a_thing_is_mentioned_in_any_of_its_forms() -> None:
+    assert mentions("dumpl", "Dumplings were served.")
+    assert not mentions("gift", "Dumplings were served.")
