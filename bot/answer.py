@@ -34,7 +34,7 @@ MOST_WORDS = 40
 MOST_FOOTNOTES = 3
 NEAREST_TITLES = 3
 # 40 words are about 60 tokens; the rest is for marks and numbers.
-ANSWER_TOKENS = 80
+ANSWER_TOKENS = 64
 QUOTATION = "quotation"
 
 _LEANS_ON_HISTORY = re.compile(
@@ -126,16 +126,16 @@ class Answerer:
             answer_tokens=ANSWER_TOKENS,
         )
         messages = answer_prompt(question, [piece.text for piece in usable[:count]])
-        words, given = 0, 0
+        given: list[str] = []
         for drafted in draft(self._model, messages, usable[:count], max_tokens=ANSWER_TOKENS):
-            words += len(drafted.text.split())
-            if given == MOST_SENTENCES or words > MOST_WORDS:
+            fits = len(" ".join([*given, drafted.text]).split()) <= MOST_WORDS and drafted.text not in given
+            # A model that has begun to invent goes on inventing: nothing behind a rejected sentence is read.
+            if not fits or not drafted.quotes or not self._answers_like(best, drafted, question):
                 return
-            if not drafted.quotes:
-                continue
-            if self._answers_like(best, drafted, question):
-                given += 1
-                yield drafted.text, drafted.quotes
+            yield drafted.text, drafted.quotes
+            given.append(drafted.text)
+            if len(given) == MOST_SENTENCES:
+                return
 
     def _answers_like(self, best: Evidence, drafted: Drafted, question: str) -> bool:
         """Whether a draft answers nearly as well as the best evidence: it may have lost the point."""

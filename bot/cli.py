@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -309,13 +309,15 @@ def _options_first(arguments: list[str]) -> list[str]:
 def main() -> None:
     """Run the command line; no traceback reaches the user."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    logging.raiseExceptions = False
+    logging.getLogger("footnote").propagate = False
+    logging.getLogger("footnote").addHandler(logging.NullHandler())
     try:
         app(_options_first(sys.argv[1:]))
     except UserError as error:
         _fail(str(error))
     except Exception as error:
-        with suppress(OSError):
-            logging.getLogger("footnote").exception("unexpected error")
+        logging.getLogger("footnote").exception("unexpected error")
         _fail(
             f"something unexpected went wrong ({type(error).__name__}: {error}); try `footnote doctor`. "
             f"The details stand in {_LOG} in the data folder."

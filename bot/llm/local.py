@@ -19,6 +19,7 @@ from bot.llm import Message
 # Loading a large model from a slow disk takes minutes; a token never does.
 _SECONDS_TO_LOAD = 600
 _SECONDS_TO_TOKEN = 120
+_SECONDS_TO_END = 10
 _STDERR_LINES = 3
 
 
@@ -160,7 +161,11 @@ class _Worker:
     @property
     def signal(self) -> int | None:
         """The signal that killed the process, if one did."""
-        code = self.process.wait(timeout=10)
+        try:
+            code = self.process.wait(timeout=_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return None
         return -code if code < 0 else None
 
     def wait_until_ready(self) -> None:

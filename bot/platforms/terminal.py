@@ -1,6 +1,7 @@
 """The terminal: answers, lists and progress bars with rich; plain text when the output is no terminal."""
 
 import io
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,8 +43,9 @@ class Terminal:
     """Writes results to standard output and everything else to standard error."""
 
     def __init__(self) -> None:
-        self._out = Console(highlight=False, soft_wrap=True, markup=False)
-        self._err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+        # Lines are wrapped between words for a reader and left whole for a program.
+        self._out = Console(highlight=False, markup=False, soft_wrap=not sys.stdout.isatty())
+        self._err = Console(stderr=True, highlight=False, markup=False, soft_wrap=not sys.stderr.isatty())
 
     def say(self, text: str) -> None:
         """One line of result."""
