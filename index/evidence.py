@@ -24,7 +24,7 @@ _SAME = 0.75
 # asked for. Chosen on bench/questions/samples.jsonl.
 _SHARED_WORDS = 3.0
 _UNKNOWN_NAME = -1.5
-_OTHER_NAME = -2.0
+_OTHER_NAME = -3.0
 _WRONG_KIND = -3.0
 _THING_UNMENTIONED = -2.0
 _IN_PERIOD = 1.0
