@@ -50,7 +50,17 @@ def flat(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").split())
 
 
-def judge(row: dict[str, Any], answer: Answer) -> str:
+def cites(answer: Answer, articles: Sequence[str], folder: Path) -> bool:
+    """Whether a footnote's source is one of these files, by its name or by the URL that stands in it."""
+    files = [path for name in articles for path in folder.glob(f"{name}*")]
+    return any(
+        Path(note.source).name == path.name or note.source in path.read_text(encoding="utf8")
+        for note in answer.footnotes
+        for path in files
+    )
+
+
+def judge(row: dict[str, Any], answer: Answer, folder: Path) -> str:
     """`right`, `wrong`, `source` (right words, wrong article), `missed`, `refused` or `invented`."""
     if not row["answers"]:
         return "refused" if answer.refused else "invented"
@@ -65,8 +75,7 @@ def judge(row: dict[str, Any], answer: Answer) -> str:
     said = flat(" ".join(sentence.text for sentence in answer.sentences))
     if not short or not any(flat(gold) in said for gold in row["answers"]):
         return "wrong"
-    sources = [Path(note.source).name for note in answer.footnotes]
-    return "right" if any(s.startswith(a) for s in sources for a in row["articles"]) else "source"
+    return "right" if cites(answer, row["articles"], folder) else "source"
 
 
 def is_verbatim(answer: Answer, texts: Sequence[str]) -> bool:
@@ -91,7 +100,7 @@ def ask_all(rows: Sequence[dict[str, Any]], articles: Path, data: Path) -> list[
                     Row(
                         row["id"],
                         row["question"],
-                        judge(row, answer),
+                        judge(row, answer, articles),
                         answer.text,
                         is_verbatim(answer, [*texts, *stored]),
                         answer.timings.total,

@@ -20,7 +20,7 @@ from index.protocols import Said, Scorer
 from index.words import names
 
 # How likely the best sentence must answer for the question to be answered at all. On
-# bench/questions/samples.jsonl 0.5 to 0.57 do equally well (35 or 36 of 50 right, 19 of 25 refused); the
+# bench/questions/samples.jsonl 0.5 to 0.57 do equally well (35 or 36 of 50 right, 21 of 25 refused); the
 # stricter end, because an invented answer costs a reader more than a missed one.
 GATE = 0.565
 # A draft that answers much worse than the best quote does has lost the point; the quote is shown instead.

@@ -9,6 +9,7 @@ article.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.words import STOPWORDS, WORD, content_stems, names, numbers, stem
 
@@ -31,6 +32,7 @@ _HEDGES = frozenset(
 )
 # How many words behind a negation or a hedge it is taken to govern.
 _REACH = 3
+_BE = frozenset("is are was were be been being".split())
 _QUOTATION = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
@@ -139,6 +141,16 @@ def _is_hedge(word: str) -> bool:
     return stem(word) in _HEDGES
 
 
+def _behind_be(text: str) -> set[str]:
+    """Stems of the words that stand right behind a form of "to be" and look like participles."""
+    tokens = WORD.findall(text)
+    return {
+        stem(after)
+        for before, after in pairwise(tokens)
+        if before.lower() in _BE and after.lower().endswith(("ed", "en", "wn", "pt", "lt"))
+    }
+
+
 def _governed(text: str, kind: Callable[[str], bool], words: Sequence[str]) -> set[str]:
     """Those of `words` that stand within reach behind a word of a kind."""
     tokens = WORD.findall(text)
@@ -151,6 +163,13 @@ def _governed(text: str, kind: Callable[[str], bool], words: Sequence[str]) -> s
     return found
 
 
+def _revoiced(pair: _Pair) -> str | None:
+    """What was done to somebody is not what somebody did: "were asked", "asked"."""
+    suffered, now = _behind_be(pair.stands), _behind_be(pair.said)
+    changed = [stem(w) for w in WORD.findall(pair.said) if stem(w) in suffered and stem(w) not in now]
+    return f"passive made active: {', '.join(changed)}" if changed else None
+
+
 _CHECKS = (
     _unknown_numbers,
     _unknown_names,
@@ -159,4 +178,5 @@ _CHECKS = (
     _reordered,
     _negated,
     _strengthened,
+    _revoiced,
 )

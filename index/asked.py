@@ -42,7 +42,9 @@ def _has_number(_question: str, sentence: str) -> bool:
 
 def _has_new_name(question: str, sentence: str) -> bool:
     known = {stem(word) for word in re.findall(r"[^\W_]+", question)}
-    return any(stem(name) not in known for name in names(sentence)) or sentence[:1].isupper()
+    opening = WORD.match(sentence.lstrip("\"“‘'([ "))
+    first = [opening.group()] if opening and opening.group().lower() not in STOPWORDS else []
+    return any(stem(name) not in known for name in [*first, *names(sentence)])
 
 
 def _matches(pattern: re.Pattern[str]) -> Callable[[str, str], bool]:
@@ -71,7 +73,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[str, str], bool]], ...] = tuple(
         (_ASKS_COST, _matches(_AMOUNT)),
         (_ASKS_NUMBER, _has_number),
         (_ASKS_WHEN, _matches(_WHEN)),
-        (r"^\W*(?:and\s+)?who(?:se|m|'s|’s|s)?\b", _has_new_name),
+        (r"^\W*(?:and\s+)?who(?:se|m|'s|’s|s)?\b|\bname\s+of\b", _has_new_name),
     )
 )
 

@@ -33,6 +33,9 @@ def test_names_are_capitalized_words_that_are_not_small_words() -> None:
         ("What year was it built?", "It was built by hand.", False),
         ("When did it open?", "It opened on Friday.", True),
         ("Why did it open?", "Because.", True),
+        ("Who opened it?", "A guest opened it.", False),
+        ("Who opened it?", "Ruiz opened it.", True),
+        ("What is the name of Ana's cider?", "Ana came second.", False),
     ],
 )
 def test_a_sentence_without_the_kind_of_thing_asked_for_does_not_answer(
