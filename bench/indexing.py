@@ -38,8 +38,8 @@ def sample(source: Path, count: int, folder: Path) -> Path:
 
 def chunk_texts(library: Library) -> list[str]:
     """The texts that were embedded: heading and chunk."""
-    prepared = [cut(article, library.parts.embedder) for article in library.catalogue.articles()]
-    return [f"{heading}\n{piece.text}" for chunks, heading in prepared for piece in chunks]
+    articles = library.catalogue.articles()
+    return [text for article in articles for text in cut(article, library.parts.embedder).texts]
 
 
 def main(

@@ -54,6 +54,20 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class CutArticle:
+    """An article in chunks, and the heading that is embedded above each of them."""
+
+    article: Article
+    chunks: tuple[Chunk, ...]
+    heading: str
+
+    @property
+    def texts(self) -> list[str]:
+        """What is embedded: the heading and a chunk, for each chunk."""
+        return [f"{self.heading}\n{chunk.text}" for chunk in self.chunks]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A chunk that a search found, with the article it stands in; a larger `score` is better."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.article import Article, Chunk
+from index.article import Article, CutArticle
 from index.database import Database
 from index.protocols import Vectors
 
@@ -199,22 +199,18 @@ class Catalogue:
         return int(cursor.lastrowid or 0)
 
     def add_chunks(
-        self,
-        db: sqlite3.Connection,
-        generation: int,
-        version: int,
-        chunks: Sequence[Chunk],
-        vectors: Vectors,
-    ) -> list[int]:
-        """Write a version's chunks with their vectors, shape (chunks, dimensions); returns their ids."""
+        self, db: sqlite3.Connection, generation: int, version: int, cut: CutArticle, vectors: Vectors
+    ) -> list[StoredChunk]:
+        """Write a version's chunks with their vectors, shape (chunks, dimensions)."""
         sql = (
             "INSERT INTO chunks (generation, version_id, ordinal, start, stop, vector)"
             " VALUES (?, ?, ?, ?, ?, ?)"
         )
-        return [
-            int(db.execute(sql, (generation, version, c.ordinal, c.start, c.end, v.tobytes())).lastrowid or 0)
-            for c, v in zip(chunks, vectors, strict=True)
-        ]
+        stored = []
+        for chunk, vector in zip(cut.chunks, vectors, strict=True):
+            values = (generation, version, chunk.ordinal, chunk.start, chunk.end, vector.tobytes())
+            stored.append(StoredChunk(int(db.execute(sql, values).lastrowid or 0), cut.article, chunk.text))
+        return stored
 
     def publish(self, versions: Iterable[tuple[Article, int, Path]]) -> None:
         """Make versions live, each with the file that it came from: all of them or none."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from index.article import Article, Chunk
+from index.article import Article, Chunk, CutArticle
 from index.dates import spoken
 from index.protocols import Embedder
 from index.sentences import split_sentences
@@ -19,12 +19,13 @@ _WORD = re.compile(r"\S+")
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
 
 
-def cut(article: Article, embedder: Embedder) -> tuple[list[Chunk], str]:
-    """The chunks of an article, and the heading that is embedded above each of them."""
+def cut(article: Article, embedder: Embedder) -> CutArticle:
+    """The article in chunks that fit the embedder with their heading."""
     count_tokens, max_tokens = embedder.count_tokens, embedder.max_tokens
     heading = header(article, count_tokens=count_tokens, max_tokens=max_tokens)
     taken = count_tokens([heading])[0]
-    return chunk(article.text, count_tokens=count_tokens, max_tokens=max_tokens, taken=taken), heading
+    chunks = chunk(article.text, count_tokens=count_tokens, max_tokens=max_tokens, taken=taken)
+    return CutArticle(article, tuple(chunks), heading)
 
 
 def header(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> str:

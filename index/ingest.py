@@ -57,13 +57,11 @@ class Ingest:
 
     def _write(self, group: Group) -> None:
         if group.pending:
-            texts = [f"{p.heading}\n{c.text}" for p in group.pending for c in p.chunks]
-            vectors = self._embedder.encode(texts)
+            vectors = self._embedder.encode([text for p in group.pending for text in p.cut.texts])
             versions, stored = self._write_versions(group.pending, vectors)
-            self._stores.vectors.add([c.id for c in stored], vectors)
-            self._stores.keywords.add(stored)
+            self._stores.add(stored, vectors)
             self._catalogue.publish(
-                (p.article, version, p.path) for p, version in zip(group.pending, versions, strict=True)
+                (p.cut.article, version, p.path) for p, version in zip(group.pending, versions, strict=True)
             )
         for path, sha256, ids in group.settled:
             self._catalogue.settle_file(path, sha256, ids)
@@ -75,10 +73,9 @@ class Ingest:
         stored: list[StoredChunk] = []
         with self._catalogue.transaction() as db:
             for p in pending:
-                version = self._catalogue.add_version(db, p.article)
-                mine = vectors[len(stored) : len(stored) + len(p.chunks)]
-                ids = self._catalogue.add_chunks(db, self._generation.id, version, p.chunks, mine)
-                stored.extend(StoredChunk(i, p.article, c.text) for i, c in zip(ids, p.chunks, strict=True))
+                version = self._catalogue.add_version(db, p.cut.article)
+                mine = vectors[len(stored) : len(stored) + len(p.cut.chunks)]
+                stored += self._catalogue.add_chunks(db, self._generation.id, version, p.cut, mine)
                 versions.append(version)
         return versions, stored
 

@@ -79,10 +79,6 @@ class KeywordStore:
         with self._lock:
             return {int(row[0]) for row in self._db.execute("SELECT rowid FROM chunks")}
 
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
 
 def _date_words(chunk: StoredChunk) -> str:
     day = chunk.article.published

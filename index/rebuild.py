@@ -7,6 +7,7 @@ what the catalogue already holds for the new fingerprint is not embedded a secon
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from index.article import CutArticle
 from index.catalogue import Catalogue, Generation, StoredChunk
 from index.chunk import cut
 from index.fingerprint import fingerprint
@@ -51,20 +52,16 @@ class Rebuild:
         total = self._catalogue.count()
         done = total - len(waiting)
         while waiting:
-            batch, chunks = [], 0
-            while waiting and chunks < GROUP:
+            batch: list[tuple[int, CutArticle]] = []
+            while waiting and sum(len(pieces.chunks) for _, pieces in batch) < GROUP:
                 version, article = waiting.pop()
-                pieces, heading = cut(article, self._embedder)
-                batch.append((version, article, pieces, heading))
-                chunks += len(pieces)
-            vectors = self._embedder.encode([f"{h}\n{c.text}" for _, _, cs, h in batch for c in cs])
+                batch.append((version, cut(article, self._embedder)))
+            vectors = self._embedder.encode([text for _, pieces in batch for text in pieces.texts])
             stored: list[StoredChunk] = []
             with self._catalogue.transaction() as db:
-                for version, article, pieces, _ in batch:
-                    mine = vectors[len(stored) : len(stored) + len(pieces)]
-                    ids = self._catalogue.add_chunks(db, generation.id, version, pieces, mine)
-                    stored.extend(StoredChunk(i, article, c.text) for i, c in zip(ids, pieces, strict=True))
-            stores.vectors.add([c.id for c in stored], vectors)
-            stores.keywords.add(stored)
+                for version, pieces in batch:
+                    mine = vectors[len(stored) : len(stored) + len(pieces.chunks)]
+                    stored += self._catalogue.add_chunks(db, generation.id, version, pieces, mine)
+            stores.add(stored, vectors)
             done += len(batch)
             progress(done, total)

@@ -1,10 +1,11 @@
 """Bring Chroma and FTS5 into step with the catalogue; nothing is embedded for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.catalogue import Catalogue, Generation
+from index.catalogue import Catalogue, Generation, StoredChunk
 from index.keyword import KeywordStore
-from index.protocols import VectorStore
+from index.protocols import Vectors, VectorStore
 
 # Vectors are read from the catalogue in groups of this many, so that a large library fits in memory.
 _GROUP = 2_000
@@ -16,6 +17,11 @@ class Stores:
 
     vectors: VectorStore
     keywords: KeywordStore
+
+    def add(self, chunks: Sequence[StoredChunk], vectors: Vectors) -> None:
+        """Add new chunks with their vectors, shape (chunks, dimensions)."""
+        self.vectors.add([chunk.id for chunk in chunks], vectors)
+        self.keywords.add(chunks)
 
 
 def sweep(catalogue: Catalogue, stores: Stores, generation: Generation) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index import fetch
-from index.article import Article, Chunk, Loaded
+from index.article import Article, CutArticle, Loaded
 from index.catalogue import Catalogue
 from index.chunk import cut
 from index.errors import LoadError
@@ -24,12 +24,10 @@ KNOWN_LANGUAGES = frozenset({"en"})
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An article that is to be written, cut into chunks."""
+    """An article that is to be written, and the file that it comes from."""
 
-    article: Article
+    cut: CutArticle
     path: Path
-    chunks: list[Chunk]
-    heading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class Scan:
                     if pending:
                         group.pending.append(pending)
                     progress(Progress(done + size * at // len(articles), total, len(self._seen_ids)))
-                    if sum(len(p.chunks) for p in group.pending) >= GROUP:
+                    if sum(len(p.cut.chunks) for p in group.pending) >= GROUP:
                         yield group
                         group = Group()
                 self._holdings[path] = ids
@@ -177,9 +175,9 @@ class Scan:
             loaded.text,
             loaded.content_hash,
         )
-        chunks, heading = cut(article, self._embedder)
-        self.report.embedded_chunks += len(chunks)
-        return Pending(article, path, chunks, heading)
+        pieces = cut(article, self._embedder)
+        self.report.embedded_chunks += len(pieces.chunks)
+        return Pending(pieces, path)
 
     def _fail(self, path: Path, reason: str) -> None:
         self.report.failed.append(Failure(str(path), reason))

@@ -49,10 +49,6 @@ class Search:
             rankings.append([i for i in fused if period.holds(live[i].article.published)])
         return [_passage(live[i], score) for i, score in reciprocal_rank(rankings)[:k]]
 
-    def articles(self) -> int:
-        """How many articles are searched."""
-        return self._catalogue.count()
-
 
 def _passage(chunk: StoredChunk, score: float) -> Passage:
     return Passage(article=chunk.article, text=chunk.text, score=score)

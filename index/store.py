@@ -67,7 +67,3 @@ class ChromaStore:
     def ids(self) -> set[int]:
         """Every id in the store."""
         return {int(i) for i in self._collection.get(include=[])["ids"]}
-
-    def close(self) -> None:
-        """Let go of the folder, so that it can be deleted or opened again."""
-        self._client.close()  # type: ignore[attr-defined]

@@ -28,15 +28,15 @@ def test_no_chunk_is_longer_than_the_embedder_reads(embedder: SentenceEmbedder) 
     text = " ".join(f"Sentence number {n} tells of the {n}th bridge over the Wick." for n in range(200))
     text += "\n" + "antidisestablishmentarianism" * 100
     article = Article("a", "Bridges of Wick", ("Ana Ruiz",), date(2024, 5, 2), "a.txt", "en", text, "")
-    chunks, heading = cut(article, embedder)
-    assert heading == "Bridges of Wick. Ana Ruiz. 2 May 2024"
-    assert len(chunks) > 10
-    lengths = embedder.count_tokens([f"{heading}\n{c.text}" for c in chunks])
+    made = cut(article, embedder)
+    assert made.heading == "Bridges of Wick. Ana Ruiz. 2 May 2024"
+    assert len(made.chunks) > 10
+    lengths = embedder.count_tokens(made.texts)
     assert max(lengths) + 2 <= embedder.max_tokens
 
 
 def test_a_long_title_leaves_room_for_the_text(embedder: SentenceEmbedder) -> None:
     article = Article("a", "bridge " * 500, (), None, "a.txt", "en", "It rained. " * 300, "")
-    chunks, heading = cut(article, embedder)
-    assert embedder.count_tokens([heading])[0] <= embedder.max_tokens // 4
-    assert len(chunks) < 20
+    made = cut(article, embedder)
+    assert embedder.count_tokens([made.heading])[0] <= embedder.max_tokens // 4
+    assert len(made.chunks) < 20
