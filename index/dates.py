@@ -30,6 +30,14 @@ _RELATIVE = re.compile(
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LINE_WITH_YEAR = re.compile(r"(?:19|20)\d{2}")
 _LONGEST_DATE_LINE = 48
+_WEEK = timedelta(days=7)
+# An article is fresh for a week; two weeks later it is as old as any other.
+_STALE_AFTER = timedelta(days=14)
+_OF_THE_DAY = re.compile(
+    r"\b(?:this\s+(?:week|weekend|month)|today|yesterday|tonight|now|just|recent(?:ly)?|latest|newest|currently"
+    r"|so\s+far|last\s+week)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,8 @@ def asked_period(question: str, *, as_of: date) -> Period | None:
     """The days that a question names outright, or None.
 
     "On 2 October 2023", "in October" (the latest one that has begun by `as_of`), "in 2023", "last week"
-    count; "recently" says nothing about days and does not.
+    count, and "this week", which on a Monday reaches back to the Monday before; "recently" says nothing
+    about days and does not.
     """
     explicit = _EXPLICIT.search(question)
     if explicit:
@@ -110,8 +119,9 @@ def _relative_period(words: str, as_of: date) -> Period:
     which, unit = words.split()
     back = which == "last"
     if unit == "week":
-        first = monday - timedelta(weeks=back)
-        return Period(first, first + timedelta(days=6))
+        if back:
+            return Period(monday - timedelta(weeks=1), monday - timedelta(days=1))
+        return Period(min(monday, as_of - _WEEK), as_of)
     if unit == "month":
         last = as_of.replace(day=1) - timedelta(days=1) if back else as_of
         return Period(last.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1]))
@@ -120,6 +130,19 @@ def _relative_period(words: str, as_of: date) -> Period:
     days_ago = (as_of.weekday() - _WEEKDAYS.index(unit)) % 7
     day = as_of - timedelta(days=days_ago or (7 if back else 0))
     return Period(day, day)
+
+
+def freshness(published: date | None, *, as_of: date) -> float:
+    """1 for what appeared in the week up to `as_of`, falling to 0 over two weeks; 0 without a date."""
+    if published is None:
+        return 0.0
+    stale = (as_of - published - _WEEK) / _STALE_AFTER
+    return min(1.0, max(0.0, 1.0 - stale))
+
+
+def asks_for_news(question: str) -> bool:
+    """Whether a question speaks of these days: "this week", "recently", "the latest"."""
+    return _OF_THE_DAY.search(question) is not None
 
 
 def spoken(day: date) -> str:

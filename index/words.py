@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import snowballstemmer
+from text_to_num import alpha2digit
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Words that sentences and questions are made of and that say nothing about their subject.
@@ -16,23 +17,21 @@ STOPWORDS = frozenset(
     " these they this those through to too under until up upon us very was we were what when where whether"
     " which while who whom whose why will with would you your".split()
 )
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_VALUES = (
-    {word: value for value, word in enumerate(_UNITS)}
-    | {word: 10 * value for value, word in enumerate(_TENS, start=2)}
-    | {word: value for value, word in enumerate(_ORDINALS, start=1)}
-    | {"once": 1, "twice": 2, "thrice": 3, "dozen": 12}
+# Numbers that the library of number words does not know.
+_FURTHER = {"twice": "2", "thrice": "3", "dozen": "12"}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALED = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?)\s*-?\s*(hundred|thousand|million|billion|trillion)\b", re.IGNORECASE
 )
-# "one" and "first" are seldom numbers; "second" may be a unit of time.
-_HARDLY_NUMBERS = frozenset({"one", "first", "second"})
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
-_CAPITALIZED = re.compile(r"[^\W\d_a-z][^\W_]*(?:['’.\-&][^\W_]+)*")
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+# "One", "first" and "second" are seldom meant as numbers; from two on they are.
+_SMALLEST = 2
+_NUMBER_WORDS = frozenset(
+    "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety third fourth fifth"
+    " sixth seventh eighth ninth tenth twice thrice once dozen first second".split()
+)
+_CAPITALIZED = re.compile(r"\b[^\W\d_a-z][^\W_]*(?:['’.\-&][^\W_]+)*")
 _NAME_RUN = re.compile(r"[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)+")
 _ROOT = 5
 
@@ -55,33 +54,18 @@ def content_stems(text: str) -> list[str]:
 
 def numbers(text: str) -> set[str]:
     """Every number in the text, words and figures alike, in one form: "1,240" and "seventy-five" too."""
-    found: set[str] = set()
-    previous: float | None = None
-    for figure in _FIGURE.findall(text.lower()):
-        if figure[0].isdigit():
-            previous = None
-            plain = figure.replace(",", "")
-            found.add(plain)
-            previous = float(plain) if plain.count(".") <= 1 and ":" not in plain else None
-        elif figure in _SCALES and previous is not None:
-            found.discard(_plain(previous))
-            previous *= _SCALES[figure]
-            found.add(_plain(previous))
-        elif figure in _VALUES and figure not in _HARDLY_NUMBERS:
-            value = float(_VALUES[figure])
-            if previous is not None and 20 <= previous < 100 and value < 10 and previous % 10 == 0:
-                found.discard(_plain(previous))
-                value += previous
-            previous = value
-            found.add(_plain(value))
-        elif figure == "one":
-            previous = 1.0
-        else:
-            previous = None
-    return found
+    spelled = in_figures(text.lower())
+    found = {figure.replace(",", "") for figure in _FIGURE.findall(spelled)}
+    return found | {value for word, value in _FURTHER.items() if re.search(rf"\b{word}\b", spelled)}
 
 
-def _plain(value: float) -> str:
+def in_figures(text: str) -> str:
+    """The text with its numbers as figures: "two hundred and ten" as "210", "$1.9 million" as "$1900000"."""
+    return str(alpha2digit(_SCALED.sub(_multiplied, text), "en", threshold=_SMALLEST))
+
+
+def _multiplied(scaled: re.Match[str]) -> str:
+    value = float(scaled[1].replace(",", "")) * _SCALES[scaled[2].lower()]
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
@@ -93,7 +77,7 @@ def names(text: str) -> list[str]:
     found = []
     for match in _CAPITALIZED.finditer(text):
         word = match.group()
-        if word.lower() in STOPWORDS or word.lower() in _VALUES:
+        if word.lower() in STOPWORDS or word.lower() in _NUMBER_WORDS:
             continue
         before = text[: match.start()].rstrip(" \"'“”‘’([")
         begins = not before or before[-1] in ".!?:\n"

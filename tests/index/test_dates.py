@@ -1,8 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from index.dates import Period, asked_period, parse_date, spoken
+from index.dates import Period, asked_period, asks_for_news, freshness, parse_date, spoken
 
 AS_OF = date(2023, 10, 11)  # a Wednesday
 
@@ -32,6 +32,7 @@ def test_a_line_is_a_date_only_when_it_names_a_day(line: str, day: date | None) 
         ("What happened in November?", date(2022, 11, 1), date(2022, 11, 30)),
         ("Who resigned in 2022?", date(2022, 1, 1), date(2022, 12, 31)),
         ("What did he say last week?", date(2023, 10, 2), date(2023, 10, 8)),
+        ("Who resigned this week?", date(2023, 10, 4), date(2023, 10, 11)),
         ("What did he say on Monday?", date(2023, 10, 9), date(2023, 10, 9)),
         ("What was decided yesterday?", date(2023, 10, 10), date(2023, 10, 10)),
     ],
@@ -49,3 +50,15 @@ def test_a_question_without_days_has_no_period(question: str) -> None:
 
 def test_days_are_written_as_readers_write_them() -> None:
     assert spoken(date(2023, 10, 2)) == "2 October 2023"
+
+
+def test_an_article_is_fresh_for_a_week_and_stale_after_three() -> None:
+    ages = [freshness(AS_OF - timedelta(days=days), as_of=AS_OF) for days in (0, 7, 14, 21, 400)]
+    assert ages == [1.0, 1.0, 0.5, 0.0, 0.0]
+    assert freshness(None, as_of=AS_OF) == 0.0
+
+
+def test_questions_about_these_days_are_told_from_others() -> None:
+    assert asks_for_news("Which minister resigned this week?")
+    assert asks_for_news("What was recently banned?")
+    assert not asks_for_news("Who built the bridge?")

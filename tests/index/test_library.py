@@ -1,5 +1,6 @@
 """Indexing and searching with the real catalogue, the real Chroma, FTS5 and the real embedding model."""
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -247,3 +248,17 @@ class _Halved:
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._embedder, name)
+
+
+def test_of_two_articles_on_one_thing_the_fresher_comes_first(
+    library: Library, index_into: IndexInto, tmp_path: Path
+) -> None:
+    text = "The council met and raised the tram fare to {} dollars."
+    old = {"title": "Fare goes up", "text": text.format("four"), "published": "2020-01-05"}
+    new = {"title": "Fare goes up again", "text": text.format("six"), "published": "2025-05-30"}
+    source = tmp_path / "fares.jsonl"
+    source.write_text("\n".join(map(json.dumps, (old, new))), encoding="utf8")
+    index_into(source)
+    question = "What did the council raise the tram fare to{}?"
+    assert titles(library, question.format(""))[0] == "Fare goes up again"
+    assert titles(library, question.format(" in January 2020"))[0] == "Fare goes up"
