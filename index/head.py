@@ -1,6 +1,7 @@
-"""The evidence head: how well does this sentence answer that question? The only importer of onnxruntime.
+"""The cross-encoders that this project trains, as int8 ONNX models. The only importer of onnxruntime.
 
-A cross-encoder trained by `finetune/evidence_head.py`; its weights lie in `index/weights`.
+The evidence head says how well a sentence answers a question, the support head whether evidence bears a
+sentence out; `finetune/` makes them, and their weights lie in `index/weights`.
 """
 
 import hashlib
@@ -13,9 +14,12 @@ import numpy as np
 
 from index.protocols import Said
 
-WEIGHTS = Path(__file__).parent / "weights"
-# As in training; a longer sentence is judged by its beginning.
-_MAX_TOKENS = 128
+EVIDENCE = Path(__file__).parent / "weights" / "evidence_head.onnx"
+SUPPORT = EVIDENCE.with_name("support_head.onnx")
+# As in training; a longer sentence is judged by its beginning, the context behind it goes first.
+_EVIDENCE_TOKENS = 88
+# Few pairs are judged for support, and evidence of two sentences must be read to its end.
+_SUPPORT_TOKENS = 160
 # Small batches of one length: 32 sentences take 95 ms, in one batch of 32 they take 155 ms (2 cores).
 _BATCH = 8
 
@@ -25,32 +29,37 @@ def as_question(text: str) -> str:
     return text.strip().rstrip("?!. ") + "?"
 
 
-def in_context(said: Said) -> str:
-    """What the head reads of a sentence: itself, then whose it is and what was said just before.
+def evidence_pair(question: str, said: Said) -> tuple[str, str]:
+    """What the evidence head reads: the question, and the sentence, whose it is and what was said before.
 
-    "It cost $8.2 million" answers nothing by itself. The same text is used in training.
+    "It cost $8.2 million" answers nothing by itself. The same texts are used in training.
     """
-    return f"{said.text} [SEP] {said.title}. {said.before}"
+    return as_question(question), f"{said.text} [SEP] {said.title}. {said.before}"
 
 
-class EvidenceHead:
-    """The trained head as an int8 ONNX model, about 2 ms a sentence on 2 cores; loaded at first use."""
+class CrossEncoder:
+    """An int8 ONNX model over pairs of texts, about 2 ms a pair on 2 cores; loaded at first use.
 
-    def __init__(self, folder: Path = WEIGHTS) -> None:
-        self._folder = folder
+    Its `tokenizer.json` lies in the same folder.
+    """
+
+    def __init__(self, model: Path, *, max_tokens: int) -> None:
+        """`max_tokens` of both texts are read, what is more is cut off the longer one."""
+        self._model = model
+        self._max_tokens = max_tokens
 
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the weights, shortened."""
-        with (self._folder / "evidence_head.onnx").open("rb") as data:
+        with self._model.open("rb") as data:
             return hashlib.file_digest(data, "sha256").hexdigest()[:16]
 
     @cached_property
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.enable_truncation(_MAX_TOKENS, strategy="only_second")
+        tokenizer = Tokenizer.from_file(str(self._model.with_name("tokenizer.json")))
+        tokenizer.enable_truncation(self._max_tokens)
         tokenizer.enable_padding()
         return tokenizer
 
@@ -60,18 +69,15 @@ class EvidenceHead:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        path = str(self._folder / "evidence_head.onnx")
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
 
-    def score(self, question: str, sentences: Sequence[Said]) -> list[float]:
-        """Probabilities between 0 and 1, in the order of the sentences."""
-        scores = [0.0] * len(sentences)
-        asked = as_question(question)
-        texts = [in_context(said) for said in sentences]
-        by_length = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """One probability between 0 and 1 for each pair, in order."""
+        scores = [0.0] * len(pairs)
+        by_length = sorted(range(len(pairs)), key=lambda at: sum(map(len, pairs[at])))
         for first in range(0, len(by_length), _BATCH):
             batch = by_length[first : first + _BATCH]
-            encoded = self._tokenizer.encode_batch([(asked, texts[at]) for at in batch])
+            encoded = self._tokenizer.encode_batch([pairs[at] for at in batch])
             inputs = {
                 "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
                 "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
@@ -81,3 +87,25 @@ class EvidenceHead:
             for at, logit in zip(batch, logits, strict=True):
                 scores[at] = float(1 / (1 + np.exp(-logit)))
         return scores
+
+
+class EvidenceHead(CrossEncoder):
+    """Says how likely each sentence answers the question."""
+
+    def __init__(self, model: Path = EVIDENCE) -> None:
+        super().__init__(model, max_tokens=_EVIDENCE_TOKENS)
+
+    def score(self, question: str, sentences: Sequence[Said]) -> list[float]:
+        """Probabilities between 0 and 1, in the order of the sentences."""
+        return self.probabilities([evidence_pair(question, said) for said in sentences])
+
+
+class SupportHead(CrossEncoder):
+    """Says how likely each piece of evidence bears a sentence out."""
+
+    def __init__(self, model: Path = SUPPORT) -> None:
+        super().__init__(model, max_tokens=_SUPPORT_TOKENS)
+
+    def score(self, claim: str, evidence: Sequence[str]) -> list[float]:
+        """Probabilities between 0 and 1, in the order of the evidence."""
+        return self.probabilities([(claim, text) for text in evidence])
