@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from bot.dialogue import Answer, Footnote, Question, Sentence, Timings
+from bot.dialogue import Answer, Footnote, GivenPassage, Question, Sentence, Timings
+from bot.disagree import rival
 from bot.draft import Drafted, draft
 from bot.errors import ModelError
+from bot.gate import confidence
 from bot.llm import LanguageModel
 from bot.prompt import LONGEST_QUESTION, answer_prompt, fitting
 from bot.shorten import shorten
-from bot.verify import rejection
+from bot.verify import Verifier
 from index.article import Article, Evidence, Passage, Quote
 from index.evidence import find_evidence
+from index.fuse import RANK_CONSTANT
 from index.protocols import Said, Scorer
 from index.words import names
 
-# How likely the best sentence must answer for the question to be answered at all. On
-# bench/questions/samples.jsonl 0.5 to 0.57 do equally well (35 or 36 of 50 right, 21 of 25 refused); the
-# stricter end, because an invented answer costs a reader more than a missed one.
-GATE = 0.565
 # A draft that answers much worse than the best quote does has lost the point; the quote is shown instead.
 DRAFT_KEEPS = 0.9
 # Evidence far below the best only leads a small model astray.
@@ -37,6 +36,7 @@ NEAREST_TITLES = 3
 # 40 words are about 60 tokens; the rest is for marks and numbers.
 ANSWER_TOKENS = 64
 QUOTATION = "quotation"
+CONTRADICTION = "Another article tells it differently:"
 
 _LEANS_ON_HISTORY = re.compile(
     r"^(?:and|but|so|also|why|how so|what about|how about)\b|\b(?:he|she|it|they|him|her|them|his|its|their"
@@ -70,12 +70,17 @@ class Answerer:
         self,
         search: PassageSearch,
         head: Scorer,
+        verifier: Verifier,
         model: LanguageModel | None,
         *,
+        gate: float,
         context_tokens: int,
     ) -> None:
+        """`gate` is the confidence that an answer must have (`bot.gate`)."""
         self._search = search
         self._head = head
+        self._verifier = verifier
+        self._gate = gate
         self._model = model
         self._context_tokens = context_tokens
 
@@ -88,34 +93,44 @@ class Answerer:
 
         text = stand_alone(question)[:LONGEST_QUESTION]
         listener.status("searching the articles")
-        passages = _given(question) or self._search.passages(text, k=PASSAGES, as_of=question.asked)
-        evidence = find_evidence(text, passages, self._head, limit=MOST_EVIDENCE, as_of=question.asked)
+        passages = given_passages(question.passages) or self._search.passages(
+            text, k=PASSAGES, as_of=question.asked
+        )
+        evidence = find_evidence(text, passages, self._head, limit=MOST_EVIDENCE)
         search_ms = elapsed()
         book = _Footnotes(evidence)
         sentences: list[Sentence] = []
         first_ms: int | None = None
         notice, model = "", QUOTATION
-        if evidence and evidence[0].score >= GATE:
+        if evidence and confidence(evidence[0], worded=True) >= self._gate:
             listener.status("reading the evidence")
+            other = rival(text, evidence)
             try:
-                for spoken, quotes in self._worded(text, evidence):
+                for spoken, quotes in self._worded(text, evidence, most=1 if other else MOST_SENTENCES):
                     sentences.append(Sentence(spoken, book.cite(quotes)))
                     first_ms = elapsed() if first_ms is None else first_ms
                     listener.sentence(sentences[-1])
                     model = self._model.name if self._model else QUOTATION
             except ModelError as error:
                 notice = str(error)
-            if not sentences:
-                model = QUOTATION
+            if not sentences and confidence(evidence[0], worded=False) >= self._gate:
                 sentences.append(self._quoted(text, evidence[0], book))
                 first_ms = elapsed()
                 listener.sentence(sentences[-1])
+            if other and sentences:
+                sentences.append(self._contradiction(text, other, book))
+                listener.sentence(sentences[-1])
+        sure = confidence(evidence[0], worded=model != QUOTATION) if evidence else 0.0
         nearest = () if sentences else _nearest(passages)
         timings = Timings(search=search_ms, first_token=first_ms, total=elapsed())
-        return Answer(question.text, tuple(sentences), book.footnotes(), nearest, timings, model, notice)
+        return Answer(
+            question.text, tuple(sentences), book.footnotes(), nearest, timings, model, sure, notice
+        )
 
-    def _worded(self, question: str, evidence: Sequence[Evidence]) -> Iterator[tuple[str, tuple[Quote, ...]]]:
-        """The model's sentences that the evidence bears out and that answer as well as it does."""
+    def _worded(
+        self, question: str, evidence: Sequence[Evidence], *, most: int
+    ) -> Iterator[tuple[str, tuple[Quote, ...]]]:
+        """At most `most` of the model's sentences: borne out, and answering as well as the evidence does."""
         best = evidence[0]
         if self._model is None or best.about_article:
             return
@@ -128,14 +143,14 @@ class Answerer:
         )
         messages = answer_prompt(question, [piece.text for piece in usable[:count]])
         given: list[str] = []
-        for drafted in draft(self._model, messages, usable[:count], max_tokens=ANSWER_TOKENS):
+        for drafted in draft(self._model, messages, usable[:count], self._verifier, max_tokens=ANSWER_TOKENS):
             fits = len(" ".join([*given, drafted.text]).split()) <= MOST_WORDS and drafted.text not in given
             # A model that has begun to invent goes on inventing: nothing behind a rejected sentence is read.
             if not fits or not drafted.quotes or not self._answers_like(best, drafted, question):
                 return
             yield drafted.text, drafted.quotes
             given.append(drafted.text)
-            if len(given) == MOST_SENTENCES:
+            if len(given) == most:
                 return
 
     def _answers_like(self, best: Evidence, drafted: Drafted, question: str) -> bool:
@@ -147,9 +162,13 @@ class Answerer:
     def _quoted(self, question: str, evidence: Evidence, book: "_Footnotes") -> Sentence:
         if evidence.about_article:
             return Sentence(evidence.text, book.cite(evidence.quotes))
-        text = shorten(question, _said(evidence), self._head, words=MOST_WORDS)
-        others = [q for q in evidence.quotes[1:] if rejection(text, q.text) is None]
+        text = shorten(question, _said(evidence), self._head, self._verifier, words=MOST_WORDS)
+        others = [q for q in evidence.quotes[1:] if self._verifier.rejection(text, q.text) is None]
         return Sentence(text, book.cite((evidence.quotes[0], *others)))
+
+    def _contradiction(self, question: str, evidence: Evidence, book: "_Footnotes") -> Sentence:
+        text = shorten(question, _said(evidence), self._head, self._verifier, words=MOST_WORDS // 2)
+        return Sentence(f"{CONTRADICTION} {text}", book.cite(evidence.quotes[:1]))
 
 
 class _Footnotes:
@@ -198,15 +217,15 @@ def stand_alone(question: Question) -> str:
     return question.text
 
 
-def _given(question: Question) -> list[Passage]:
-    """Passages that came with the question, as if a search had found them in this order."""
+def given_passages(passages: Sequence[GivenPassage]) -> list[Passage]:
+    """Passages that came with a question, as if a search had found them in this order."""
     return [
         Passage(
             Article(f"passage-{n}", given.title, (), None, given.title, "en", given.text, ""),
             given.text,
-            score=1 / n,
+            score=1 / (RANK_CONSTANT + n),
         )
-        for n, given in enumerate(question.passages, start=1)
+        for n, given in enumerate(passages, start=1)
     ]
 
 

@@ -10,15 +10,17 @@ from pathlib import Path
 from bot.answer import Answerer
 from bot.config import SAMPLES, Settings, llm_key
 from bot.errors import ConfigError
+from bot.gate import THRESHOLDS
 from bot.llm import LanguageModel
 from bot.llm.local import LocalModel
 from bot.llm.models import EMBEDDED_MODEL, model_path
 from bot.llm.server import ServerModel
+from bot.verify import Verifier
 from index.catalogue import Catalogue, Generation
 from index.database import IN_MEMORY
 from index.embed import SentenceEmbedder, model_folder
 from index.fingerprint import fingerprint
-from index.head import EvidenceHead
+from index.head import EvidenceHead, SupportHead
 from index.ingest import Ingest, preview
 from index.keyword import KeywordStore
 from index.ownership import owned
@@ -47,6 +49,11 @@ class Parts:
     def head(self) -> EvidenceHead:
         """The evidence head."""
         return EvidenceHead()
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """The check of sentences against quotes."""
+        return Verifier(SupportHead())
 
     @cached_property
     def model(self) -> LanguageModel:
@@ -106,11 +113,20 @@ class Library:
         """The read path."""
         return Search(self.catalogue, self.stores, self.parts.embedder, self.generation)
 
-    def answerer(self) -> Answerer:
-        """The answering core over this library. Raises ModelError where the model cannot be found."""
+    def answerer(self, *, gate: float | None = None) -> Answerer:
+        """The answering core over this library, with the gate of the settings or another.
+
+        Raises ModelError where the model cannot be found.
+        """
         model = self.parts.model
+        settings = self.parts.settings
         return Answerer(
-            self.search(), self.parts.head, model, context_tokens=self.parts.settings.llm.context_tokens
+            self.search(),
+            self.parts.head,
+            self.parts.verifier,
+            model,
+            gate=THRESHOLDS[settings.answering] if gate is None else gate,
+            context_tokens=settings.llm.context_tokens,
         )
 
     def remove(self, article_id: str) -> None:

@@ -106,6 +106,7 @@ def search(
     """Show the passages nearest to a query."""
     from bot.batch import read_questions
     from bot.render import passages_json
+    from index.evidence import RERANKED, rerank
 
     today = (as_of or datetime.now()).date()
     lines = _one_or_batch(query, batch, context)
@@ -118,10 +119,12 @@ def search(
                 _print_json({"error": str(row)})
                 continue
             began = time.monotonic()
-            passages = finder.passages(row.text, k=k, as_of=row.asked)
-            took = round((time.monotonic() - began) * 1000)
+            found = finder.passages(row.text, k=max(k, RERANKED), as_of=row.asked)
+            searched = time.monotonic()
+            passages = rerank(row.text, found, parts.head)[:k]
+            timings = {"search": searched - began, "rerank": time.monotonic() - searched}
             if json_ or batch is not None:
-                _print_json(passages_json(row.text, passages, search_ms=took))
+                _print_json(passages_json(row.text, passages, timings))
             else:
                 terminal.passages(passages)
         raise typer.Exit(FAILED if failed else 0)

@@ -10,6 +10,7 @@ from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import ConfigError
+from bot.gate import Answering
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLES = PROJECT / "articles"
@@ -49,6 +50,9 @@ class Settings(_Section):
     articles: list[Path] = Field(default=[Path("articles")], description="folders and files to index")
     data: Path = Field(default=Path("data"), description="where the library is kept")
     library: str = Field(default="default", pattern=r"^[\w-]{1,64}$", description="which library to use")
+    answering: Answering = Field(
+        default="balanced", description="how sure an answer must be: `strict`, `balanced` or `eager`"
+    )
     embedding: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
     llm: LlmSettings = Field(default_factory=LlmSettings)
 

@@ -72,6 +72,8 @@ class Answer:
 
     `notice` is one line for the reader about what went wrong on the way (a model that died, say).
     `model` names what worded the answer: the model, or "quotation" where the evidence was quoted.
+    `confidence` (0 to 1) says how likely the articles answer the question as told here; below what the
+    setting `answering` asks for, it is the reason for a refusal.
     """
 
     question: str
@@ -80,6 +82,7 @@ class Answer:
     nearest: tuple[str, ...]
     timings: Timings
     model: str
+    confidence: float
     notice: str = ""
 
     @property

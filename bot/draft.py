@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from bot.llm import LanguageModel, Message
-from bot.verify import bearers, rejection
+from bot.verify import Verifier
 from index.article import Evidence, Quote
 from index.sentences import split_sentences
 
@@ -25,7 +25,12 @@ class Drafted:
 
 
 def draft(
-    model: LanguageModel, messages: Sequence[Message], evidence: Sequence[Evidence], *, max_tokens: int
+    model: LanguageModel,
+    messages: Sequence[Message],
+    evidence: Sequence[Evidence],
+    verifier: Verifier,
+    *,
+    max_tokens: int,
 ) -> Iterator[Drafted]:
     """The model's sentences in order, each as soon as it is complete.
 
@@ -33,12 +38,10 @@ def draft(
     """
     quotes = [quote for piece in evidence for quote in piece.quotes]
     for sentence in sentences(model, messages, max_tokens=max_tokens):
-        at = bearers(sentence, [quote.text for quote in quotes])
-        if at:
-            yield Drafted(sentence, tuple(quotes[n] for n in at))
-        else:
-            why = rejection(sentence, quotes[0].text) if quotes else None
-            yield Drafted(sentence, (), why or "no evidence")
+        reasons = verifier.rejections(sentence, [quote.text for quote in quotes])
+        bearers = tuple(quote for quote, reason in zip(quotes, reasons, strict=True) if reason is None)
+        why = "" if bearers else next((reason for reason in reasons if reason), "no evidence")
+        yield Drafted(sentence, bearers, why)
 
 
 def sentences(model: LanguageModel, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Answers, passages and reports as plain text and as the documented JSON; pure, without any SDK."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,11 +35,12 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             "total": answer.timings.total,
         },
         "model": answer.model,
+        "confidence": round(answer.confidence, 4),
     }
 
 
-def passages_json(query: str, passages: Sequence[Passage], *, search_ms: int) -> dict[str, Any]:
-    """The search object that README documents."""
+def passages_json(query: str, passages: Sequence[Passage], seconds: Mapping[str, float]) -> dict[str, Any]:
+    """The search object that README documents; `seconds` by what they were spent on."""
     return {
         "query": query,
         "passages": [
@@ -53,7 +54,7 @@ def passages_json(query: str, passages: Sequence[Passage], *, search_ms: int) ->
             }
             for passage in passages
         ],
-        "timings_ms": {"search": search_ms},
+        "timings_ms": {name: round(1000 * spent) for name, spent in seconds.items()},
     }
 
 

@@ -6,6 +6,7 @@ question. The test is one of absence only: a sentence that passes need not answe
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 from index.words import STOPWORDS, WORD, content_stems, names, numbers, root, stem
 
@@ -51,6 +52,8 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str, str], bool]:
     return lambda _question, sentence: pattern.search(sentence) is not None
 
 
+Kind = Literal["year", "day", "time", "cost", "number", "when", "who"]
+_ASKS_TIME = r"\b(?:at\s+)?what\s+(?:time|hour)\b|\buntil\s+(?:what|which)\s+(?:hour|time)\b"
 _ASKS_COST = (
     r"\bhow\s+much\b.*\b(?:cost|costs|pay|paid|price|charged?|rent|fee|fare|spend|spent|earn|money|worth)\b"
     r"|\b(?:what|which)\b.*\b(?:price|cost|costs|fee|fare|rent|toll|salary|bill|budget)\b"
@@ -64,23 +67,26 @@ _ASKS_WHEN = (
 )
 
 # The first row whose pattern the question matches decides.
-_KINDS: tuple[tuple[re.Pattern[str], Callable[[str, str], bool]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), test)
-    for pattern, test in (
-        (r"\b(?:what|which|since what)\s+year\b", _matches(_YEAR)),
-        (r"\b(?:what|which)\s+(?:week)?day\b|\bweekday\b", _matches(_WHEN)),
-        (r"\b(?:at\s+)?what\s+(?:time|hour)\b|\buntil\s+(?:what|which)\s+hour\b", _matches(_TIME_OF_DAY)),
-        (_ASKS_COST, _matches(_AMOUNT)),
-        (_ASKS_NUMBER, _has_number),
-        (_ASKS_WHEN, _matches(_WHEN)),
-        (r"^\W*(?:and\s+)?who(?:se|m|'s|’s|s)?\b|\bname\s+of\b", _has_new_name),
-    )
+_TESTS: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
+    ("year", r"\b(?:what|which|since what)\s+year\b", _matches(_YEAR)),
+    ("day", r"\b(?:what|which)\s+(?:week)?day\b|\bweekday\b", _matches(_WHEN)),
+    ("time", _ASKS_TIME, _matches(_TIME_OF_DAY)),
+    ("cost", _ASKS_COST, _matches(_AMOUNT)),
+    ("number", _ASKS_NUMBER, _has_number),
+    ("when", _ASKS_WHEN, _matches(_WHEN)),
+    ("who", r"^\W*(?:and\s+)?who(?:se|m|'s|’s|s)?\b|\bname\s+of\b", _has_new_name),
 )
+_KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE), test) for kind, pattern, test in _TESTS)
+
+
+def asked_kind(question: str) -> Kind | None:
+    """The kind of thing that is asked for, or None where the question's words do not tell."""
+    return next((kind for kind, pattern, _ in _KINDS if pattern.search(question)), None)
 
 
 def may_answer(question: str, sentence: str) -> bool:
     """False where the sentence holds nothing of the kind that the question asks for."""
-    for pattern, test in _KINDS:
+    for _, pattern, test in _KINDS:
         if pattern.search(question):
             return test(question, sentence)
     return True

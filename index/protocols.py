@@ -44,6 +44,13 @@ class Scorer(Protocol):
         """Probabilities between 0 and 1, in the order of the sentences."""
 
 
+class Supporter(Protocol):
+    """Says how likely each piece of evidence bears a sentence out (`index.head`)."""
+
+    def score(self, claim: str, evidence: Sequence[str]) -> list[float]:
+        """Probabilities between 0 and 1, in the order of the evidence."""
+
+
 class VectorStore(Protocol):
     """Nearest neighbours among the vectors of chunks (`index.store`)."""
 

@@ -7,8 +7,9 @@ import pytest
 
 from bot.build import Library, Parts, open_library, plan_index, run_index
 from bot.config import Settings
+from bot.verify import Verifier
 from index.embed import EMBEDDED_MODEL, SentenceEmbedder, model_folder
-from index.head import EvidenceHead
+from index.head import EvidenceHead, SupportHead
 from index.report import Report
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
@@ -54,6 +55,12 @@ def head() -> EvidenceHead:
     return EvidenceHead()
 
 
+@pytest.fixture(scope="session")
+def verifier() -> Verifier:
+    """The check of sentences, with the real support head."""
+    return Verifier(SupportHead())
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with two articles."""
@@ -65,10 +72,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def parts(tmp_path: Path, embedder: SentenceEmbedder, head: EvidenceHead) -> Iterator[Parts]:
+def parts(
+    tmp_path: Path, embedder: SentenceEmbedder, head: EvidenceHead, verifier: Verifier
+) -> Iterator[Parts]:
     """The program's parts over an empty data folder, with the models that are loaded already."""
     made = Parts(Settings(articles=[], data=tmp_path / "data"))
-    made.__dict__.update(embedder=embedder, head=head)
+    made.__dict__.update(embedder=embedder, head=head, verifier=verifier)
     yield made
     made.close()
 

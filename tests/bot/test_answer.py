@@ -1,10 +1,13 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from bot.answer import Answerer, Listener, stand_alone
+from bot.answer import CONTRADICTION, Answerer, Listener, stand_alone
 from bot.dialogue import REFUSAL, GivenPassage, Question, Sentence, Turn
+from bot.gate import THRESHOLDS, Answering
 from bot.llm.scripted import ScriptedModel
+from bot.verify import Verifier
 from index.article import Article, Passage
 from index.head import EvidenceHead
 
@@ -25,16 +28,34 @@ class OneArticle:
         return [Passage(article, TEXT, 1.0)][:k]
 
 
-def answerer(head: EvidenceHead, *replies: str) -> Answerer:
-    return Answerer(OneArticle(), head, ScriptedModel(*replies), context_tokens=2048)
+Make = Callable[..., Answerer]
+
+
+@pytest.fixture
+def answerer(head: EvidenceHead, verifier: Verifier) -> Make:
+    """An answering core over one article, with a model that says the given things."""
+
+    def make(
+        *replies: str, model: ScriptedModel | None = None, answering: Answering = "balanced"
+    ) -> Answerer:
+        return Answerer(
+            OneArticle(),
+            head,
+            verifier,
+            model or ScriptedModel(*replies),
+            gate=THRESHOLDS[answering],
+            context_tokens=2048,
+        )
+
+    return make
 
 
 WHO = Question("Who opened the bridge of Wick?", TODAY)
 
 
-def test_a_good_draft_is_the_answer_with_a_verbatim_footnote(head: EvidenceHead) -> None:
+def test_a_good_draft_is_the_answer_with_a_verbatim_footnote(answerer: Make) -> None:
     heard: list[Sentence] = []
-    answer = answerer(head, "The bridge of Wick was opened by Mayor Ana Ruiz [1].").answer(
+    answer = answerer("The bridge of Wick was opened by Mayor Ana Ruiz [1].").answer(
         WHO, Listener(sentence=heard.append)
     )
     assert answer.text == "The bridge of Wick was opened by Mayor Ana Ruiz. [1]"
@@ -48,14 +69,14 @@ def test_a_good_draft_is_the_answer_with_a_verbatim_footnote(head: EvidenceHead)
 @pytest.mark.parametrize(
     "reply", ["The bridge was opened by Tom Cruise.", "", "Cheese!", "<think>Hm.</think>"]
 )
-def test_a_bad_draft_is_replaced_by_the_evidence_itself(head: EvidenceHead, reply: str) -> None:
-    answer = answerer(head, reply).answer(WHO)
+def test_a_bad_draft_is_replaced_by_the_evidence_itself(answerer: Make, reply: str) -> None:
+    answer = answerer(reply).answer(WHO)
     assert answer.text == "The bridge of Wick was opened by Mayor Ana Ruiz on Friday. [1]"
     assert answer.model == "quotation"
 
 
-def test_a_model_that_dies_costs_its_wording_and_says_so(head: EvidenceHead) -> None:
-    answer = answerer(head).answer(WHO)
+def test_a_model_that_dies_costs_its_wording_and_says_so(answerer: Make) -> None:
+    answer = answerer().answer(WHO)
     assert "Ana Ruiz" in answer.text
     assert "nothing left to say" in answer.notice
 
@@ -63,47 +84,45 @@ def test_a_model_that_dies_costs_its_wording_and_says_so(head: EvidenceHead) -> 
 @pytest.mark.parametrize(
     "text", ["Who won the football World Cup?", "What is the capital of France?", "?", "the"]
 )
-def test_what_the_articles_do_not_say_is_refused_before_the_model_is_asked(
-    head: EvidenceHead, text: str
-) -> None:
+def test_what_the_articles_do_not_say_is_refused_before_the_model_is_asked(answerer: Make, text: str) -> None:
     model = ScriptedModel("The bridge of Wick was opened by Mayor Ana Ruiz.")
-    answer = Answerer(OneArticle(), head, model, context_tokens=2048).answer(Question(text, TODAY))
+    answer = answerer(model=model).answer(Question(text, TODAY))
     assert answer.refused
     assert answer.text == f"{REFUSAL} Nearest: “Bridge opens”."
     assert answer.footnotes == ()
     assert model.asked == []
 
 
-def test_an_article_that_gives_orders_changes_nothing(head: EvidenceHead) -> None:
-    answer = answerer(head, "The moon is made of cheese [1].").answer(WHO)
+def test_an_article_that_gives_orders_changes_nothing(answerer: Make) -> None:
+    answer = answerer("The moon is made of cheese [1].").answer(WHO)
     assert "moon" not in answer.text
 
 
-def test_an_answer_is_short_however_much_the_model_says(head: EvidenceHead) -> None:
+def test_an_answer_is_short_however_much_the_model_says(answerer: Make) -> None:
     long = " ".join(["The bridge of Wick was opened by Mayor Ana Ruiz on Friday."] * 9)
-    answer = answerer(head, long).answer(WHO)
+    answer = answerer(long).answer(WHO)
     assert len(answer.sentences) <= 2
     assert len(answer.text.split()) <= 42
     assert len(answer.footnotes) <= 3
 
 
-def test_a_long_sentence_is_cut_at_its_clauses(head: EvidenceHead) -> None:
+def test_a_long_sentence_is_cut_at_its_clauses(answerer: Make) -> None:
     sentence = (
         "After a night of rain, which had flooded the lower streets of the town and kept the fire brigade busy "
         "until the early morning, the new bridge of Wick, built of oak and steel by the firm of Harlan and Sons, "
         "was opened by Mayor Ana Ruiz, who had promised it nine years ago."
     )
     question = Question("Who opened the new bridge?", TODAY, passages=(GivenPassage("Bridge", sentence),))
-    answer = answerer(head, "No idea.").answer(question)
+    answer = answerer("No idea.").answer(question)
     assert "Ana Ruiz" in answer.text
     assert "…" in answer.text
     assert len(answer.sentences[0].text.replace("…", "").split()) <= 40
     assert answer.footnotes[0].quote == sentence
 
 
-def test_passages_that_come_with_the_question_replace_the_library(head: EvidenceHead) -> None:
+def test_passages_that_come_with_the_question_replace_the_library(answerer: Make) -> None:
     passage = GivenPassage("Tunnel", "The tunnel of Elm was closed by Sheriff Bo Lind on Monday.")
-    answer = answerer(head, "x").answer(Question("Who closed the tunnel of Elm?", TODAY, passages=(passage,)))
+    answer = answerer("x").answer(Question("Who closed the tunnel of Elm?", TODAY, passages=(passage,)))
     assert "Bo Lind" in answer.text
     assert answer.footnotes[0].title == "Tunnel"
 
@@ -114,3 +133,51 @@ def test_a_follow_up_is_searched_with_the_question_before_it() -> None:
         "Who opened the bridge?"
     )
     assert stand_alone(Question("Who is Tom Bell?", TODAY, history)) == "Who is Tom Bell?"
+
+
+def test_two_articles_that_contradict_each_other_are_both_told_and_cited(answerer: Make) -> None:
+    passages = (
+        GivenPassage("Bridge opens", "The bridge of Wick cost three million dollars, the mayor said."),
+        GivenPassage("Wick has a bridge", "The new bridge of Wick cost $4.5 million."),
+    )
+    answer = answerer("No idea.").answer(
+        Question("How much did the bridge of Wick cost?", TODAY, passages=passages)
+    )
+    assert CONTRADICTION in answer.text
+    assert {note.title for note in answer.footnotes} == {"Bridge opens", "Wick has a bridge"}
+    assert "three million" in answer.text
+    assert "$4.5 million" in answer.text
+
+
+def test_two_articles_that_agree_are_not_set_against_each_other(answerer: Make) -> None:
+    passages = (
+        GivenPassage("Bridge opens", "The bridge of Wick cost three million dollars, the mayor said."),
+        GivenPassage("Wick has a bridge", "The new bridge of Wick cost $3 million and took two years."),
+    )
+    answer = answerer("No idea.").answer(
+        Question("How much did the bridge of Wick cost?", TODAY, passages=passages)
+    )
+    assert CONTRADICTION not in answer.text
+
+
+def test_a_stricter_setting_refuses_what_an_eager_one_answers(answerer: Make) -> None:
+    doubtful = [
+        Question(text, TODAY)
+        for text in (
+            "Who opened the tunnel of Wick?",
+            "Why was the bridge opened?",
+            "Who paid for the bridge?",
+        )
+    ]
+    refused = {
+        answering: sum(answerer("No.", "No.", "No.", answering=answering).answer(q).refused for q in doubtful)
+        for answering in ("strict", "balanced", "eager")
+    }
+    assert refused["strict"] >= refused["balanced"] >= refused["eager"]
+    assert refused["strict"] > refused["eager"]
+
+
+def test_a_question_longer_than_the_models_can_read_is_answered_or_refused(answerer: Make) -> None:
+    long = "Who opened the bridge of Wick, " + "which I have asked myself for many years, " * 60 + "please?"
+    answer = answerer("No idea.").answer(Question(long, TODAY))
+    assert answer.refused or "Ana Ruiz" in answer.text

@@ -1,5 +1,6 @@
 from bot.draft import draft, sentences
 from bot.llm.scripted import ScriptedModel
+from bot.verify import Verifier
 from index.article import Article, Evidence, Quote
 
 ARTICLE = Article(
@@ -11,17 +12,19 @@ EVIDENCE = [
 ]
 
 
-def test_each_sentence_is_cited_to_the_quote_that_bears_it_whatever_the_model_cites() -> None:
+def test_each_sentence_is_cited_to_the_quote_that_bears_it_whatever_the_model_cites(
+    verifier: Verifier,
+) -> None:
     model = ScriptedModel("The mayor opened the bridge [2]. It cost $3 million [7].")
-    drafted = list(draft(model, [], EVIDENCE, max_tokens=80))
+    drafted = list(draft(model, [], EVIDENCE, verifier, max_tokens=80))
     assert [(d.text, [q.text for q in d.quotes]) for d in drafted] == [
         ("The mayor opened the bridge.", ["The mayor opened the bridge."]),
         ("It cost $3 million.", ["It cost $3 million."]),
     ]
 
 
-def test_an_invented_sentence_carries_no_quote_and_a_reason() -> None:
-    (drafted,) = draft(ScriptedModel("It cost $9 million."), [], EVIDENCE, max_tokens=80)
+def test_an_invented_sentence_carries_no_quote_and_a_reason(verifier: Verifier) -> None:
+    (drafted,) = draft(ScriptedModel("It cost $9 million."), [], EVIDENCE, verifier, max_tokens=80)
     assert drafted.quotes == ()
     assert drafted.rejected
 

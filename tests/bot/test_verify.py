@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.verify import bearers, rejection
+from bot.verify import Verifier
 from index.words import numbers
 
 QUOTE = (
@@ -17,12 +17,11 @@ QUOTE = (
         "Ana Ruiz opened the new bridge on Friday.",
         "Mayor Ana Ruiz opened the bridge.",
         "The bridge might carry 4,000 cars a day.",
-        "Ruiz opened the new bridge before 200 people.",
         QUOTE,
     ],
 )
-def test_what_the_quote_says_passes(sentence: str) -> None:
-    assert rejection(sentence, QUOTE) is None
+def test_what_the_quote_says_passes(verifier: Verifier, sentence: str) -> None:
+    assert verifier.rejection(sentence, QUOTE) is None
 
 
 @pytest.mark.parametrize(
@@ -35,18 +34,20 @@ def test_what_the_quote_says_passes(sentence: str) -> None:
         ("The bridge will carry 4,000 cars a day.", "certain"),
         ("The bridge carries 4,000 cars a day.", "certain"),
         ("Ana Ruiz opened the new “bridge of sighs” on Friday.", "quotation"),
-        ("Ana Ruiz closed the old tunnel on Friday.", "words"),
+        ("Ana Ruiz closed the old tunnel on Friday.", "opposite"),
         ("The bridge opened Ana Ruiz of Wick.", "order"),
         ("It is.", "nothing"),
     ],
 )
-def test_what_the_quote_does_not_say_is_rejected_with_the_reason(sentence: str, why: str) -> None:
-    assert why in (rejection(sentence, QUOTE) or "")
+def test_what_the_quote_does_not_say_is_rejected_with_the_reason(
+    verifier: Verifier, sentence: str, why: str
+) -> None:
+    assert why in (verifier.rejection(sentence, QUOTE) or "")
 
 
-def test_a_denial_is_not_turned_into_a_statement() -> None:
+def test_a_denial_is_not_turned_into_a_statement(verifier: Verifier) -> None:
     quote = "Both Moscow and Pyongyang have denied sending weapons to the front."
-    assert rejection("Moscow and Pyongyang have been sending weapons to the front.", quote)
+    assert verifier.rejection("Moscow and Pyongyang have been sending weapons to the front.", quote)
 
 
 @given(
@@ -55,9 +56,9 @@ def test_a_denial_is_not_turned_into_a_statement() -> None:
         max_size=8,
     )
 )
-def test_no_number_leaves_that_is_not_in_the_evidence(words: list[str]) -> None:
+def test_no_number_leaves_that_is_not_in_the_evidence(verifier: Verifier, words: list[str]) -> None:
     sentence = " ".join(words)
-    if rejection(sentence, QUOTE) is None:
+    if verifier.rejection(sentence, QUOTE) is None:
         assert numbers(sentence) <= numbers(QUOTE)
 
 
@@ -66,12 +67,39 @@ def test_no_number_leaves_that_is_not_in_the_evidence(words: list[str]) -> None:
         st.sampled_from(["Ana", "Ruiz", "Wick", "Tom", "Friday", "Paris", "the bridge", "opened"]), max_size=8
     )
 )
-def test_no_name_leaves_that_is_not_in_the_evidence(words: list[str]) -> None:
+def test_no_name_leaves_that_is_not_in_the_evidence(verifier: Verifier, words: list[str]) -> None:
     sentence = " ".join(words)
-    if rejection(sentence, QUOTE) is None:
+    if verifier.rejection(sentence, QUOTE) is None:
         assert "Tom" not in sentence
         assert "Paris" not in sentence
 
 
-def test_only_quotes_that_bear_the_whole_sentence_are_cited() -> None:
-    assert bearers("Ana Ruiz opened the new bridge.", ["It rained on Friday.", QUOTE]) == [1]
+def test_each_quote_is_judged_by_itself(verifier: Verifier) -> None:
+    first, second = verifier.rejections("Ana Ruiz opened the new bridge.", ["It rained on Friday.", QUOTE])
+    assert first is not None
+    assert second is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("On Friday the FDA approved the drug.", "The drug was approved on Friday by the Food and Drug Administration."),
+    ],
+)
+def test_a_paraphrase_passes(verifier: Verifier, sentence: str, quote: str) -> None:
+    assert verifier.rejection(sentence, quote) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("The fund received $4 million from the school.", "The school received $4 million from the fund."),
+        ("All of the passengers were rescued.", "Some of the passengers were rescued by a fishing boat."),
+        ("House prices fell by 3 percent in May.", "House prices rose by 3 percent in May."),
+        ("Tom Bell beat Ana Ruiz in the final.", "Ana Ruiz beat Tom Bell in the final on Sunday."),
+    ],
+)
+def test_a_change_of_meaning_in_the_same_words_is_rejected(
+    verifier: Verifier, sentence: str, quote: str
+) -> None:
+    assert verifier.rejection(sentence, quote)

@@ -15,7 +15,7 @@ def test_the_first_question_indexes_then_answers_with_a_verbatim_footnote(
     assert result.returncode == 0, result.stderr
     assert "2 articles indexed" in result.stderr
     answer = json.loads(result.stdout)
-    assert set(answer) == {"question", "answer", "refused", "sources", "timings_ms", "model"}
+    assert set(answer) == {"question", "answer", "refused", "sources", "timings_ms", "model", "confidence"}
     assert "$310,000" in answer["answer"]
     (source,) = answer["sources"]
     assert set(source) == {"n", "article_id", "title", "authors", "published", "source", "quote", "score"}

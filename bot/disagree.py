@@ -1,0 +1,158 @@
+"""Do two sentences of different articles tell the asked fact differently?
+
+Only what was asked is compared: two reports of one event that differ in something else do not disagree. It
+is decided by what the question asks for (an amount, a day, a name, yes or no), in one form for all spellings.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from index.article import Evidence
+from index.asked import Kind, asked_kind
+from index.words import content_stems, in_figures, names, numbers, root, stem
+
+# A rival need not answer as surely as the best evidence, since it tells the same in words of its own; but it
+# must speak of the same things: share this much of the question's words.
+_RIVAL_KEEPS = 0.1
+_SAME_EVENT = 0.5
+_MONEY = re.compile(
+    r"[$€£¥]\s?\d[\d,.]*(?:\s(?:hundred|thousand|million|billion))?"
+    r"|\b[\w,.-]+(?:\s(?:hundred|thousand|million|billion))?(?=\s(?:dollars|euros|pounds|crowns|cents)\b)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?(?:\s?([ap])\.?\s?m\b)?", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH = re.compile(
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_MONTH_DAY = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=({_MONTH.pattern}))|({_MONTH.pattern})\s+(\d{{1,2}})\b"
+)
+_SCORED = re.compile(r"\b(?:result|score|vote|votes|margin)\b", re.IGNORECASE)
+_SCORE = re.compile(r"\b\w+(?:\s+(?:votes?\s+)?to\s+|[-–])\w+\b")
+_PART = re.compile(r"\b(\w+)\s+(?:out\s+)?of\s+(?:the|its|their)\b")
+_YES_OR_NO = re.compile(
+    r"^\W*(?:was|were|is|are|did|does|do|has|have|had|will|would|can|could|should)\b", re.IGNORECASE
+)
+_HOW_MANY = re.compile(r"\bhow\s+many\s+(?:of\s+(?:the\s+)?)?([\w-]+)", re.IGNORECASE)
+_HOW_LONG = re.compile(r"\bhow\s+(?:long|old|late)\b", re.IGNORECASE)
+_UNITS = "minute hour day night week month year".split()
+_NOON = 12
+# A number counts what follows within this many words: "twelve oak beams".
+_BEFORE = 3
+_NEGATIVE = re.compile(
+    r"\b(?:no|not|nobody|none|never|nothing|without|failed|rejected|refused|denied|against|withheld)\b"
+    r"|turned\s+down|\w+n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def rival(question: str, evidence: Sequence[Evidence]) -> Evidence | None:
+    """The first piece of evidence from another article that contradicts the best one, or None."""
+    best, *others = evidence
+    if best.about_article:
+        return None
+    told_by = {quote.article.id for quote in best.quotes}
+    asked = set(content_stems(question))
+    for other in others:
+        strange = not told_by & {quote.article.id for quote in other.quotes}
+        article = other.quotes[0].article
+        known = set(content_stems(f"{other.text} {other.before} {article.title}"))
+        same_event = len(asked & known) >= _SAME_EVENT * len(asked)
+        sure = other.score >= _RIVAL_KEEPS * best.score
+        if strange and same_event and sure and disagree(question, best.text, other.text):
+            return other
+    return None
+
+
+def disagree(question: str, a: str, b: str) -> bool:
+    """Whether two sentences that both answer the question give different answers."""
+    if _YES_OR_NO.search(question):
+        return bool(_NEGATIVE.search(a)) != bool(_NEGATIVE.search(b))
+    for values in _readings(question):
+        first, second = values(a), values(b)
+        if first and second:
+            return not first & second
+    return False
+
+
+def _readings(question: str) -> Sequence[Callable[[str], set[str]]]:
+    """Ways to read the asked value out of a sentence, the narrowest first."""
+    asked = numbers(question)
+    kind = asked_kind(question)
+    if kind == "number" and _HOW_LONG.search(question):
+        return [_durations(unit) for unit in _UNITS]
+    if kind is None and _SCORED.search(question):
+        return [_scores]
+
+    def others(sentence: str) -> set[str]:
+        return numbers(sentence) - asked
+
+    by_kind: dict[Kind, list[Callable[[str], set[str]]]] = {
+        "year": [lambda s: set(_YEAR.findall(s)) - set(_YEAR.findall(question))],
+        "day": [_weekdays],
+        "time": [_times],
+        "cost": [lambda s: {n for amount in _MONEY.findall(s) for n in numbers(amount)} - asked],
+        "number": [lambda s: _parts(s) or _counted(question, s) or others(s)],
+        "when": [_dates, _weekdays, _times, others],
+        "who": [lambda s: _strangers(question, s)],
+    }
+    return by_kind[kind or "who"]
+
+
+def _weekdays(sentence: str) -> set[str]:
+    return {day.lower() for day in _WEEKDAY.findall(sentence)}
+
+
+def _dates(sentence: str) -> set[str]:
+    """Days of a month, as "may 5"."""
+    found = _MONTH_DAY.findall(sentence)
+    return {f"{(month or other).lower().strip('.')} {day or later}" for day, month, other, later in found}
+
+
+def _times(sentence: str) -> set[str]:
+    """Times of day in minutes after midnight."""
+    found = set()
+    for hour, minute, half in _TIME.findall(sentence):
+        if minute or half:
+            afternoon = half.lower() == "p" and int(hour) < _NOON
+            found.add(str((int(hour) + _NOON * afternoon) * 60 + int(minute or 0)))
+    return found
+
+
+def _scores(sentence: str) -> set[str]:
+    """Results such as "seven to two" or "6-3"."""
+    return {" ".join(sorted(numbers(result))) for result in _SCORE.findall(sentence)}
+
+
+def _durations(unit: str) -> Callable[[str], set[str]]:
+    """A reading of how many of a unit of time; nine months and three quarters of a year are not compared."""
+    pattern = re.compile(rf"(\d+)(?:\s|-){unit}s?\b")
+    return lambda sentence: set(pattern.findall(in_figures(sentence.lower())))
+
+
+def _parts(sentence: str) -> set[str]:
+    """What stands before "of the": "four of the twelve"."""
+    return {n for part in _PART.findall(sentence) for n in numbers(part)}
+
+
+def _counted(question: str, sentence: str) -> set[str]:
+    """The numbers that stand right before what is counted."""
+    counted = _HOW_MANY.search(question)
+    thing = root(stem(counted[1])) if counted else ""
+    words = in_figures(sentence).split()
+    return {
+        number
+        for at, word in enumerate(words)
+        if root(stem(word.strip(",.;:"))) == thing
+        for number in numbers(" ".join(words[max(0, at - _BEFORE) : at]))
+    }
+
+
+def _strangers(question: str, sentence: str) -> set[str]:
+    """Names that the question does not say, days and months left out."""
+    known = {root(stem(name)) for name in names(question)}
+    plain = _WEEKDAY.sub(" ", _MONTH.sub(" ", sentence))
+    return {root(stem(name)) for name in names(plain)} - known

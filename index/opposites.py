@@ -1,0 +1,28 @@
+"""Words that stand for each other's opposite, or for another measure, and turn a sentence round."""
+
+# Pairs, either way round.
+_PAIRS = (
+    "rose fell; increased decreased; increase decrease; before after; first last; more fewer; more less;"
+    " won lost; opened closed; higher lower; largest smallest; highest lowest; oldest youngest; early"
+    " late; earlier later; north south; northern southern; east west; eastern western; men women; above"
+    " below; best worst; accepted rejected; approved rejected; supported opposed; began ended; starts"
+    " ends; gained lost; old new; buy sell; bought sold; inside outside; strong weak; always never; many"
+    " few; all some; every no; both neither; million billion; percent points; days weeks; weeks months;"
+    " months years; hours minutes; miles kilometres; dollars euros; kilograms pounds; metres feet; daily"
+    " weekly; monthly yearly; minimum maximum; major minor; public private; left right; top bottom; with"
+    " without; include exclude; includes excludes; allowed banned; legal illegal; common rare; easy"
+    " difficult; positive negative; long short; large small; high low; hot cold; increase reduction;"
+    " success failure; agreed refused; son daughter; father mother; king queen; he she"
+)
+
+
+def _table() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for pair in _PAIRS.split(";"):
+        first, second = pair.split()
+        table.setdefault(first, []).append(second)
+        table.setdefault(second, []).append(first)
+    return table
+
+
+OPPOSITES = _table()
