@@ -1,0 +1,223 @@
+"""How good are retrieval, answers, refusals, citations and verification? All of it in one run.
+
+    ./footnote bench quality --out bench/results/quality
+    ./footnote bench quality --quick
+
+Writes OUT.json and OUT.html. Only the reporting splits of `bench/splits.py` are used; `--split choose` runs
+the others, for choosing. `--quick` takes a seeded slice of the questions and a small library (under 5 minutes
+on 2 cores; the whole run takes under 90). The news library is kept in `--work` from one run to the next.
+Texts of sets that may only be measured on stay out of the results unless `--texts` is given.
+"""
+
+import json
+import random
+import shutil
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, TypeVar, cast
+
+import typer
+
+from bench.answering import ask, ask_naive_given, judged_naive, with_quotes_checked
+from bench.claims import STATEMENTS
+from bench.contradictions import NAME as CONTRADICTIONS
+from bench.contradictions import contradiction_outcomes
+from bench.figures import Figure, Outcome, as_rows, figures, grouped, paired
+from bench.labels import label_outcomes
+from bench.naive import Job, run
+from bench.report import write_report
+from bench.retrieval import MULTIHOP, NEWS, multihop_outcomes, news_outcomes
+from bench.sets import DATA, QuestionRow, news_articles, news_questions, read_claims, read_rows, read_set
+from bench.splits import Split, half_of, split_of
+from bot.build import Parts, open_library
+from bot.config import Settings
+
+T = TypeVar("T")
+SEED = 11
+ANSWERS, REMOVED, CLAIMS = "news2022 answers", "news2022 without the article", "claims"
+# Whose texts may be kept in results.
+FREE = frozenset({"squad2", "nq_open", "clapnq", CONTRADICTIONS})
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many questions of each set are asked, and of the baseline; None: all."""
+
+    news: int | None
+    given: dict[str, int]
+    naive_given: dict[str, int]
+    articles: int | None
+    claims: int | None
+
+
+FULL = Size(
+    None,
+    {"squad2": 400, "nq_open": 200, "clapnq": 80},
+    {"squad2": 120, "nq_open": 60, "clapnq": 30},
+    None,
+    None,
+)
+QUICK = Size(
+    16, {"squad2": 40, "nq_open": 15, "clapnq": 10}, {"squad2": 8, "nq_open": 4, "clapnq": 2}, 90, 150
+)
+
+
+def sample(rows: Sequence[T], count: int | None) -> list[T]:
+    """A seeded sample in the old order."""
+    if count is None or count >= len(rows):
+        return list(rows)
+    return [rows[at] for at in sorted(random.Random(SEED).sample(range(len(rows)), count))]
+
+
+def main(
+    data: Annotated[Path, typer.Option(help="The folder of the evaluation sets.")] = DATA,
+    out: Annotated[Path, typer.Option(help="Results are written to OUT.json and OUT.html.")] = Path(
+        "data/bench/quality"
+    ),
+    work: Annotated[Path, typer.Option(help="Where the news library is kept.")] = Path("data/bench"),
+    naive: Annotated[Path, typer.Option(help="The baseline program.")] = Path("../shared/naive_rag.py"),
+    split: Annotated[str, typer.Option(help="report, or choose")] = "report",
+    quick: Annotated[bool, typer.Option("--quick", help="A small, seeded slice.")] = False,
+    texts: Annotated[bool, typer.Option("--texts", help="Keep all texts in the results.")] = False,
+) -> None:
+    """Measure quality and write the results."""
+    began = time.monotonic()
+    size = QUICK if quick else FULL
+    side = cast("Split", split)
+    news = sample(list(half_of(news_questions(data), side)), size.news)
+    source = news_source(data, news, size.articles, work)
+    parts = Parts(Settings(articles=[source], data=work / ("quick" if quick else "full")))
+    outcomes: list[Outcome] = []
+    try:
+        given = {name: given_rows(data, name, side, count) for name, count in size.given.items()}
+        with open_library(parts, doing="bench") as library:
+            typer.echo("indexing the news articles …")
+            library.index([source], leaving=None, progress=lambda _: None)
+            outcomes += news_outcomes(library, news)
+            stored = [article.text for article in library.catalogue.articles()]
+            outcomes += with_quotes_checked(
+                ask(library.answerer(gate=0.0), ANSWERS, news, given=False), stored
+            )
+            for name, rows in given.items():
+                outcomes += ask(library.answerer(gate=0.0), name, rows, given=True)
+            outcomes += contradiction_outcomes(library.answerer(), data.parent / "articles")
+        outcomes += removed_outcomes(parts, news, work)
+        outcomes += multihop_outcomes(data, work)
+        outcomes += claim_outcomes(parts, data, side, size.claims)
+        outcomes += naive_news(naive, source, news, work)
+        small = {name: sample(rows, size.naive_given[name]) for name, rows in given.items()}
+        shutil.rmtree(work / "passages", ignore_errors=True)
+        outcomes += ask_naive_given(naive, small, work / "passages")
+    finally:
+        parts.close()
+    outcomes += label_outcomes(outcomes)
+    found = [*figures(outcomes), *gains(outcomes)]
+    document = {
+        "commit": subprocess.run(
+            ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
+        ).stdout.strip(),
+        "measured": datetime.now(UTC).isoformat(timespec="seconds"),
+        "split": split,
+        "quick": quick,
+        "minutes": round((time.monotonic() - began) / 60, 1),
+        "figures": as_rows(found),
+        "outcomes": as_rows([o if texts or o.set in FREE else o.without_texts() for o in outcomes]),
+    }
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.with_suffix(".json").write_text(json.dumps(document, indent=0, ensure_ascii=False) + "\n", "utf8")
+    write_report(out.with_suffix(".html"), document, outcomes, found, free=None if texts else FREE)
+    for figure in found:
+        typer.echo(
+            f"{figure.set:30} {figure.system:20} {figure.name:44} {figure.value:9.3f}"
+            f"  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.n}"
+        )
+    typer.echo(f"{document['minutes']} minutes; {out.with_suffix('.json')} and {out.with_suffix('.html')}")
+
+
+def given_rows(data: Path, name: str, split: Split, count: int) -> list[QuestionRow]:
+    """A sample of the rows of one side of a trainable set."""
+    return sample([row for row in read_set(data, name) if split_of(row) == split], count)
+
+
+def news_source(data: Path, rows: Sequence[QuestionRow], count: int | None, work: Path) -> Path:
+    """The file of all articles, or one of those that hold the answers and `count` others."""
+    if count is None:
+        return news_articles(data).resolve()
+    gold = {url for row in rows for url in row.gold_urls}
+    articles = list(read_rows(news_articles(data)))
+    others = sample([article for article in articles if article["url"] not in gold], count)
+    chosen = [article for article in articles if article["url"] in gold] + others
+    path = work / "quick-articles.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(article) + "\n" for article in chosen), encoding="utf8")
+    return path.resolve()
+
+
+def removed_outcomes(parts: Parts, rows: Sequence[QuestionRow], work: Path) -> list[Outcome]:
+    """The same questions over a copy of the library without any article that holds an answer."""
+    copy = work / "without"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(parts.settings.data, copy)
+    bare = Parts(parts.settings.model_copy(update={"data": copy}))
+    bare.__dict__.update(embedder=parts.embedder, head=parts.head, verifier=parts.verifier, model=parts.model)
+    gold = {url for row in rows for url in row.gold_urls}
+    with open_library(bare, doing="bench") as library:
+        for article in library.catalogue.articles():
+            if article.source in gold:
+                library.remove(article.id)
+        unanswerable = [
+            QuestionRow(row.id, row.group, row.question, row.answers, answerable=False, asked=row.asked)
+            for row in rows
+        ]
+        return ask(library.answerer(gate=0.0), REMOVED, unanswerable, given=False)
+
+
+def claim_outcomes(parts: Parts, data: Path, split: Split, count: int | None) -> list[Outcome]:
+    """What `verify` makes of true and false sentences."""
+    outcomes = []
+    for at, claim in enumerate(sample(read_claims(STATEMENTS / f"{split}.jsonl", data), count)):
+        reason = parts.verifier.rejection(claim.text, claim.evidence)
+        name = "true passed" if claim.true else "false rejected"
+        metrics = {name: float((reason is None) == claim.true)}
+        if not claim.true:
+            metrics[f"false rejected: {claim.kind}"] = metrics[name]
+        outcomes.append(Outcome(CLAIMS, "verify", f"{claim.key}-{at}", metrics))
+    return outcomes
+
+
+def naive_news(program: Path, source: Path, rows: Sequence[QuestionRow], work: Path) -> list[Outcome]:
+    """The baseline over the same articles."""
+    folder = work / "naive"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    articles = read_rows(source) if source.suffix == ".xz" else map(json.loads, source.open(encoding="utf8"))
+    for at, article in enumerate(articles):
+        (folder / f"{at:05}.txt").write_text(f"{article['title']}\n\n{article['text']}", encoding="utf8")
+    (replies,) = run(program, [Job(folder, [row.question for row in rows])])
+    return [judged_naive(row, ANSWERS, reply) for row, reply in zip(rows, replies, strict=True)]
+
+
+def gains(outcomes: Sequence[Outcome]) -> list[Figure]:
+    """The paired gains that matter: over plain fusion, and over the baseline."""
+    groups = grouped(outcomes)
+    wanted = [
+        (NEWS, "fused", "search", "recall@1"),
+        (NEWS, "fused", "footnote", "recall@1"),
+        (NEWS, "search", "footnote", "recall@1"),
+        (MULTIHOP, "fused", "footnote", "hits@4"),
+        *((name, "naive", "footnote", "right if answered") for name in (ANSWERS, *FULL.given)),
+    ]
+    found = []
+    for name, before, after, metric in wanted:
+        if (name, before) in groups and (name, after) in groups:
+            gain = paired(groups[name, before], groups[name, after], metric)
+            found += [gain] if gain else []
+    return found
+
+
+if __name__ == "__main__":
+    typer.run(main)
