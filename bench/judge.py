@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.answer import MOST_FOOTNOTES, MOST_SENTENCES, MOST_WORDS
 from index.sentences import split_sentences
+from index.words import in_figures
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = str.maketrans(dict.fromkeys(string.punctuation + "“”‘’–—…", " "))
@@ -18,8 +19,12 @@ _REFUSAL = re.compile(
 
 
 def normal(text: str) -> str:
-    """Lower case, no punctuation, no articles, single spaces, as SQuAD's evaluation compares answers."""
-    return " ".join(_ARTICLES.sub(" ", text.lower().replace(",", "").translate(_PUNCTUATION)).split())
+    """Lower case, no punctuation, no articles, single spaces, as SQuAD's evaluation compares answers.
+
+    Numbers become figures first: "$12.6 million" is "$12,600,000".
+    """
+    plain = in_figures(text.lower().replace(",", "")).translate(_PUNCTUATION)
+    return " ".join(_ARTICLES.sub(" ", plain).split())
 
 
 def holds(text: str, answers: Sequence[str]) -> bool:

@@ -1,6 +1,7 @@
 """From passages down to the few sentences that answer a question, each ready to be quoted."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 
@@ -25,6 +26,9 @@ _MOST_ODDS = 5.0
 RERANKED = 10
 # A shorter line is a heading or a fragment.
 _FEWEST_WORDS = 3
+# A line that ends without a mark is a heading too, or a byline ("Ana Ruiz, Business"), unless it is long.
+_LONGEST_LINE = 12
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +152,10 @@ def _candidates(question: str, passages: Sequence[Passage]) -> list[_Candidate]:
 
 
 def _is_header(text: str, article: Article) -> bool:
-    """A headline says what an article is about, and answers nothing."""
-    return text == article.title or text in article.authors or parse_date(text) is not None
+    """A headline, a byline or a caption says what an article is about, and answers nothing."""
+    if text == article.title or text in article.authors or parse_date(text) is not None:
+        return True
+    return not _SENTENCE_END.search(text) and len(text.split()) < _LONGEST_LINE
 
 
 def _log_odds(probability: float) -> float:

@@ -10,6 +10,7 @@ from index.errors import LoadError
 from index.loaders.html import load_html
 from index.loaders.jsonl import load_jsonl
 from index.loaders.markdown import load_markdown
+from index.loaders.noise import without_noise
 from index.loaders.pdf import load_pdf
 from index.loaders.text import load_text
 
@@ -36,7 +37,7 @@ def _clean(loaded: Loaded) -> Loaded:
     return replace(
         loaded,
         title=" ".join(_CONTROL.sub("", loaded.title).split()),
-        text=_CONTROL.sub("", loaded.text),
+        text=without_noise(_CONTROL.sub("", loaded.text)),
         authors=tuple(_CONTROL.sub("", author).strip() for author in loaded.authors),
     )
 

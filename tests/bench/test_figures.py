@@ -67,6 +67,7 @@ def test_what_was_not_asked_of_a_question_does_not_count() -> None:
     ("text", "answers", "right"),
     [
         ("It cost $1,500 in all.", ["1500"], True),
+        ("It went for $12,600,000.", ["12.6 million"], True),
         ("The Queen opened it.", ["the queen"], True),
         ("It cost 15 dollars.", ["5"], False),
         ("", ["x"], False),

@@ -83,7 +83,10 @@ def test_each_quote_is_judged_by_itself(verifier: Verifier) -> None:
 @pytest.mark.parametrize(
     ("sentence", "quote"),
     [
-        ("On Friday the FDA approved the drug.", "The drug was approved on Friday by the Food and Drug Administration."),
+        (
+            "On Friday the FDA approved the drug.",
+            "The drug was approved on Friday by the Food and Drug Administration.",
+        ),
     ],
 )
 def test_a_paraphrase_passes(verifier: Verifier, sentence: str, quote: str) -> None:

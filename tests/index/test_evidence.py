@@ -87,3 +87,12 @@ def test_the_passage_whose_sentence_answers_moves_up(head: EvidenceHead) -> None
     passages = [Passage(rain, rain.text, 1 / 61), Passage(BRIDGE, BRIDGE.text, 1 / 62)]
     ranked = rerank("Who opened the bridge of Wick?", passages, head)
     assert [p.article.id for p in ranked] == ["a1", "a2"]
+
+
+def test_a_byline_or_a_heading_answers_nothing(head: EvidenceHead) -> None:
+    noisy = article(
+        2,
+        "Dana Wier, Business Desk\nWho opened the bridge of Wick\nThe bridge of Wick was opened by Mayor Ana Ruiz.",
+    )
+    found = evidence("Who opened the bridge of Wick?", head, noisy)
+    assert [piece.text for piece in found] == ["The bridge of Wick was opened by Mayor Ana Ruiz."]

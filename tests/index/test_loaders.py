@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from index import fetch
 from index.article import Loaded
 from index.errors import LoadError
 from index.loaders import load
+from index.loaders.noise import without_noise
 
 
 def one(data: bytes, suffix: str, name: str = "the-file.x") -> Loaded:
@@ -176,3 +179,34 @@ def test_the_two_real_articles_are_understood(shared_articles: Path) -> None:
     assert first.published == date(2023, 10, 2)
     assert second.title == "Kim Jong Un Holds Talks with Putin in Russia Amid North Korea Missile Launch"
     assert second.authors == ("Carlos Hernandez",)
+
+
+PAGE = """Bridge opens
+
+The mayor opened the bridge on Friday.
+Read More
+Sign up for our weekly newsletter and never miss a bridge.
+We use cookies to improve your experience; accept our policy.
+1. How relevant is this ad to you?
+The council debated cookie banners, and whether residents may sign up for parking.
+"""
+
+
+def test_lines_that_belong_to_the_page_are_left_out() -> None:
+    (loaded,) = load(PAGE.encode(), suffix=".txt", name="page.txt")
+    assert isinstance(loaded, Loaded)
+    assert loaded.text.splitlines() == [
+        "Bridge opens",
+        "",
+        "The mayor opened the bridge on Friday.",
+        "The council debated cookie banners, and whether residents may sign up for parking.",
+    ]
+
+
+@given(st.lists(st.text(alphabet="abc ADV.\n", max_size=40), max_size=6))
+def test_what_is_kept_of_a_page_stands_in_it_in_the_same_order(lines: list[str]) -> None:
+    text = "\n".join([*lines, "Read more"])
+    kept = without_noise(text).splitlines()
+    source = iter(text.splitlines())
+    assert all(line in source for line in kept)
+    assert "Read more" not in kept
