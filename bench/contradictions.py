@@ -5,8 +5,10 @@
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from rich.progress import track
 
@@ -22,9 +24,15 @@ CASES = Path(__file__).parent / "questions" / "contradictions.jsonl"
 NAME = "contradictions"
 
 
-def contradiction_outcomes(answerer: Answerer, real_articles: Path) -> list[Outcome]:
+def contradiction_cases() -> list[dict[str, Any]]:
+    """All pairs: a sentence of an article, and a second report."""
+    return [json.loads(line) for line in CASES.open(encoding="utf8")]
+
+
+def contradiction_outcomes(
+    answerer: Answerer, rows: Sequence[dict[str, Any]], real_articles: Path
+) -> list[Outcome]:
     """What is said of each pair; pairs on articles that are not at hand are left out."""
-    rows = [json.loads(line) for line in CASES.open(encoding="utf8")]
     outcomes = []
     for row in track(rows, NAME):
         original = _original(row["article"], real_articles)

@@ -25,13 +25,22 @@ import typer
 from bench.answering import ask, ask_naive_given, judged_naive, with_quotes_checked
 from bench.claims import STATEMENTS
 from bench.contradictions import NAME as CONTRADICTIONS
-from bench.contradictions import contradiction_outcomes
+from bench.contradictions import contradiction_cases, contradiction_outcomes
 from bench.figures import Figure, Outcome, as_rows, figures, grouped, paired
 from bench.labels import label_outcomes
 from bench.naive import Job, run
 from bench.report import write_report
 from bench.retrieval import MULTIHOP, NEWS, multihop_outcomes, news_outcomes
-from bench.sets import DATA, QuestionRow, news_articles, news_questions, read_claims, read_rows, read_set
+from bench.sets import (
+    DATA,
+    QuestionRow,
+    multihop_questions,
+    news_articles,
+    news_questions,
+    read_claims,
+    read_rows,
+    read_set,
+)
 from bench.splits import Split, half_of, split_of
 from bot.build import Parts, open_library
 from bot.config import Settings
@@ -52,17 +61,27 @@ class Size:
     naive_given: dict[str, int]
     articles: int | None
     claims: int | None
+    multihop: int | None
+    contradictions: int | None
 
 
 FULL = Size(
-    None,
-    {"squad2": 400, "nq_open": 200, "clapnq": 80},
-    {"squad2": 120, "nq_open": 60, "clapnq": 30},
-    None,
-    None,
+    news=None,
+    given={"squad2": 400, "nq_open": 200, "clapnq": 80},
+    naive_given={"squad2": 120, "nq_open": 60, "clapnq": 30},
+    articles=None,
+    claims=None,
+    multihop=None,
+    contradictions=None,
 )
 QUICK = Size(
-    16, {"squad2": 40, "nq_open": 15, "clapnq": 10}, {"squad2": 8, "nq_open": 4, "clapnq": 2}, 90, 150
+    news=12,
+    given={"squad2": 24, "nq_open": 10, "clapnq": 6},
+    naive_given={"squad2": 6, "nq_open": 3, "clapnq": 2},
+    articles=40,
+    claims=150,
+    multihop=50,
+    contradictions=20,
 )
 
 
@@ -104,9 +123,10 @@ def main(
             )
             for name, rows in given.items():
                 outcomes += ask(library.answerer(gate=0.0), name, rows, given=True)
-            outcomes += contradiction_outcomes(library.answerer(), data.parent / "articles")
+            cases = sample(contradiction_cases(), size.contradictions)
+            outcomes += contradiction_outcomes(library.answerer(), cases, data.parent / "articles")
         outcomes += removed_outcomes(parts, news, work)
-        outcomes += multihop_outcomes(data, work)
+        outcomes += multihop_outcomes(multihop_questions(data), work, size.multihop)
         outcomes += claim_outcomes(parts, data, side, size.claims)
         outcomes += naive_news(naive, source, news, work)
         small = {name: sample(rows, size.naive_given[name]) for name, rows in given.items()}

@@ -10,7 +10,7 @@ from rich.progress import track
 
 from bench.figures import Outcome
 from bench.judge import holds
-from bench.sets import QuestionRow, multihop_questions
+from bench.sets import MultihopQuestion, QuestionRow
 from bot.answer import PASSAGES
 from bot.build import Library, Parts, open_library
 from bot.config import Settings
@@ -49,9 +49,8 @@ def news_outcomes(library: Library, rows: Sequence[QuestionRow]) -> list[Outcome
     return outcomes
 
 
-def multihop_outcomes(data: Path, work: Path) -> list[Outcome]:
-    """Facts found for questions that need several: the share of the right ones among the first."""
-    questions = multihop_questions(data)
+def multihop_outcomes(questions: Sequence[MultihopQuestion], work: Path, count: int | None) -> list[Outcome]:
+    """The share of the right facts among the first, for `count` questions that need several."""
     facts = {fact.text: fact for question in questions for fact in question.facts}
     source = work / "facts.jsonl"
     source.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +60,7 @@ def multihop_outcomes(data: Path, work: Path) -> list[Outcome]:
     with open_library(parts, doing="bench") as library:
         library.index([source], leaving=None, progress=lambda _: None)
         rankings = _Ways(library).rankings
-        for question in track([q for q in questions if q.facts], MULTIHOP):
+        for question in track([q for q in questions if q.facts][:count], MULTIHOP):
             gold = {fact.text for fact in question.facts}
             for system in ("fused", "footnote"):
                 passages = rankings[system](question.question, date.today())

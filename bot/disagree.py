@@ -13,7 +13,7 @@ from index.words import content_stems, in_figures, names, numbers, root, stem
 
 # A rival need not answer as surely as the best evidence, since it tells the same in words of its own; but it
 # must speak of the same things: share this much of the question's words.
-_RIVAL_KEEPS = 0.1
+_RIVAL_KEEPS = 0.05
 _SAME_EVENT = 0.5
 _MONEY = re.compile(
     r"[$€£¥]\s?\d[\d,.]*(?:\s(?:hundred|thousand|million|billion))?"

@@ -62,11 +62,13 @@ def _other_name(sentence: str, text: str, rng: random.Random) -> str | None:
     return sentence.replace(rng.choice(here), rng.choice(strangers), 1)
 
 
-def _swapped_names(sentence: str, _text: str, rng: random.Random) -> str | None:
-    here = list(dict.fromkeys(names(sentence)))
-    if len(here) < 2:
+def swapped(sentence: str, _text: str, rng: random.Random) -> str | None:
+    """Two names, or two numbers, in each other's place: the same words, another meaning."""
+    numbers = list(dict.fromkeys(m.group() for m in _NUMBER.finditer(sentence)))
+    pools = [pool for pool in (list(dict.fromkeys(names(sentence))), numbers) if len(pool) > 1]
+    if not pools:
         return None
-    a, b = rng.sample(here, 2)
+    a, b = rng.sample(rng.choice(pools), 2)
     if a in b or b in a or f"{a} {b}" in sentence or f"{b} {a}" in sentence:
         return None
     return sentence.replace(a, "\0").replace(b, a).replace("\0", b)
@@ -94,7 +96,7 @@ CHANGES: tuple[Change, ...] = (
     _other_number,
     _other_word,
     _other_name,
-    _swapped_names,
+    swapped,
     _opposite,
     _stronger,
     _negation,

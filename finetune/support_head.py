@@ -20,7 +20,7 @@ import typer
 from bench.sets import read_claims
 from finetune.cross_encoder import SEED, Pair, export, train, write_pairs
 from finetune.evidence_head import WRITTEN, Passage, examples_of_sets, written_examples
-from finetune.mutations import falsified, trimmed
+from finetune.mutations import falsified, swapped, trimmed
 from index.head import SUPPORT
 
 WORDS = range(7, 45)
@@ -45,6 +45,9 @@ def written_claims(data: Path, rng: random.Random) -> Iterator[Pair]:
         foreign = [e for e in others[claim.key] if e not in claim.evidence and claim.evidence not in e]
         if claim.true and foreign and rng.random() < FOREIGN_SHARE:
             yield _pair(claim.text, rng.choice(foreign), 0)
+        turned = swapped(claim.text, claim.evidence, rng) if claim.true else None
+        if turned:
+            yield _pair(turned, claim.evidence, 0)
 
 
 def ruled_claims(passages: list[Passage], rng: random.Random) -> Iterator[Pair]:
