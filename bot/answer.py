@@ -20,12 +20,14 @@ from index.article import Article, Evidence, Passage, Quote
 from index.evidence import find_evidence
 from index.fuse import RANK_CONSTANT
 from index.protocols import Said, Scorer
-from index.words import names
+from index.words import content_stems, names
 
 # A draft that answers much worse than the best quote does has lost the point; the quote is shown instead.
 DRAFT_KEEPS = 0.9
 # Evidence far below the best only leads a small model astray.
 EVIDENCE_KEEPS = 0.3
+# "Write", "written" and "wrote" are seldom told apart by more; what begins alike is taken for one word.
+_SAME_WORD = 4
 
 PASSAGES = 10
 MOST_EVIDENCE = 4
@@ -154,7 +156,13 @@ class Answerer:
                 return
 
     def _answers_like(self, best: Evidence, drafted: Drafted, question: str) -> bool:
-        """Whether a draft answers nearly as well as the best evidence: it may have lost the point."""
+        """Whether a draft answers nearly as well as the best evidence: it may have lost the point.
+
+        One that only gives the question back in its own words has.
+        """
+        asked = {stem[:_SAME_WORD] for stem in content_stems(question)}
+        if all(stem[:_SAME_WORD] in asked for stem in content_stems(drafted.text)):
+            return False
         said = [_said(best), Said(drafted.text, drafted.quotes[0].article.title)]
         quoted, worded = self._head.score(question, said)
         return worded >= DRAFT_KEEPS * quoted

@@ -75,6 +75,14 @@ def test_a_bad_draft_is_replaced_by_the_evidence_itself(answerer: Make, reply: s
     assert answer.model == "quotation"
 
 
+def test_a_draft_that_gives_the_question_back_is_replaced_by_the_evidence(answerer: Make) -> None:
+    passage = GivenPassage(
+        "Visit", "Kim signed the visitor book in Korean, writing that glory will last for ever."
+    )
+    asked = Question("What did Kim write in the visitor book?", TODAY, passages=(passage,))
+    assert "glory" in answerer("The visitor book was written by Kim.").answer(asked).text
+
+
 def test_a_model_that_dies_costs_its_wording_and_says_so(answerer: Make) -> None:
     answer = answerer().answer(WHO)
     assert "Ana Ruiz" in answer.text
