@@ -11,7 +11,7 @@ from bot.dialogue import Answer, Footnote, GivenPassage, Question, Sentence, Tim
 from bot.disagree import rival
 from bot.draft import Drafted, draft
 from bot.errors import ModelError
-from bot.gate import confidence
+from bot.gate import THRESHOLDS, confidence
 from bot.llm import LanguageModel
 from bot.prompt import LONGEST_QUESTION, answer_prompt, fitting
 from bot.shorten import shorten
@@ -26,6 +26,8 @@ from index.words import content_stems, names
 DRAFT_KEEPS = 0.9
 # Evidence far below the best only leads a small model astray.
 EVIDENCE_KEEPS = 0.3
+# What comes this near to a doubtful best is quoted beside it.
+SECOND_KEEPS = 0.5
 # "Write", "written" and "wrote" are seldom told apart by more; what begins alike is taken for one word.
 _SAME_WORD = 4
 
@@ -116,9 +118,12 @@ class Answerer:
             except ModelError as error:
                 notice = str(error)
             if not sentences and confidence(evidence[0], worded=False) >= self._gate:
-                sentences.append(self._quoted(text, evidence[0], book))
-                first_ms = elapsed()
-                listener.sentence(sentences[-1])
+                told = evidence[:1] if other else _to_quote(evidence)
+                words = MOST_WORDS // 2 if other or len(told) > 1 else MOST_WORDS
+                for piece in told:
+                    sentences.append(self._quoted(text, piece, book, words=words))
+                    first_ms = elapsed() if first_ms is None else first_ms
+                    listener.sentence(sentences[-1])
             if other and sentences:
                 sentences.append(self._contradiction(text, other, book))
                 listener.sentence(sentences[-1])
@@ -167,15 +172,16 @@ class Answerer:
         quoted, worded = self._head.score(question, said)
         return worded >= DRAFT_KEEPS * quoted
 
-    def _quoted(self, question: str, evidence: Evidence, book: "_Footnotes") -> Sentence:
+    def _quoted(self, question: str, evidence: Evidence, book: "_Footnotes", *, words: int) -> Sentence:
         if evidence.about_article:
             return Sentence(evidence.text, book.cite(evidence.quotes))
-        text = shorten(question, _said(evidence), self._head, self._verifier, words=MOST_WORDS)
+        text = shorten(question, _said(evidence), self._head, self._verifier, words=words)
         others = [q for q in evidence.quotes[1:] if self._verifier.rejection(text, q.text) is None]
         return Sentence(text, book.cite((evidence.quotes[0], *others)))
 
     def _contradiction(self, question: str, evidence: Evidence, book: "_Footnotes") -> Sentence:
-        text = shorten(question, _said(evidence), self._head, self._verifier, words=MOST_WORDS // 2)
+        words = MOST_WORDS // 2 - len(CONTRADICTION.split())
+        text = shorten(question, _said(evidence), self._head, self._verifier, words=words)
         return Sentence(f"{CONTRADICTION} {text}", book.cite(evidence.quotes[:1]))
 
 
@@ -199,6 +205,14 @@ class _Footnotes:
             _footnote(n, quote.article, quote.text, self._scores[quote])
             for n, quote in enumerate(self._cited, start=1)
         )
+
+
+def _to_quote(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The best piece; where that is not sure and another comes near, the reader gets both."""
+    best = evidence[0]
+    if confidence(best, worded=False) >= THRESHOLDS["strict"]:
+        return evidence[:1]
+    return [best, *(piece for piece in evidence[1:2] if piece.score >= SECOND_KEEPS * best.score)]
 
 
 def _said(evidence: Evidence) -> Said:

@@ -189,3 +189,19 @@ def test_a_question_longer_than_the_models_can_read_is_answered_or_refused(answe
     long = "Who opened the bridge of Wick, " + "which I have asked myself for many years, " * 60 + "please?"
     answer = answerer("No idea.").answer(Question(long, TODAY))
     assert answer.refused or "Ana Ruiz" in answer.text
+
+
+def test_a_contradiction_is_told_within_the_length_of_an_answer(answerer: Make) -> None:
+    passages = tuple(
+        GivenPassage(
+            f"Bridge {n}",
+            f"The bridge of Wick, which the council had promised for nine years, cost {cost} million dollars, "
+            "the mayor said, after a long debate in which farmers, fishers, shopkeepers and pupils of both schools "
+            "had asked for a tunnel, a ferry, a longer quay and a better road.",
+        )
+        for n, cost in ((1, "three"), (2, "five"))
+    )
+    question = Question("How much did the bridge of Wick cost?", TODAY, passages=passages)
+    answer = answerer("No idea.").answer(question)
+    assert CONTRADICTION in answer.text
+    assert len(" ".join(sentence.text for sentence in answer.sentences).split()) <= 42
