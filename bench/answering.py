@@ -13,7 +13,7 @@ from rich.progress import track
 
 from bench.checker import supported
 from bench.figures import Outcome
-from bench.judge import bare, holds, is_refusal, is_short, token_f1
+from bench.judge import bare, holds, is_refusal, is_short, token_f1, verbatim
 from bench.naive import Job, Reply, run
 from bench.sets import QuestionRow
 from bot.answer import Answerer
@@ -23,24 +23,22 @@ from bot.gate import THRESHOLDS
 UNKNOWN = math.nan
 
 
-def ask(answerer: Answerer, name: str, rows: Sequence[QuestionRow], *, given: bool) -> list[Outcome]:
-    """Footnote's outcomes; `given` hands each question its passages in place of the library."""
+def ask(
+    answerer: Answerer, name: str, rows: Sequence[QuestionRow], *, stored: Sequence[str] | None = None
+) -> list[Outcome]:
+    """Footnote's outcomes over a library whose texts are `stored`, else over each question's passages."""
     answerer.answer(Question("Is anybody there?", date.today()))
-    return [
-        judged(
-            row,
-            name,
-            answerer.answer(
-                Question(row.question, row.asked or date.today(), passages=row.passages if given else ())
-            ),
-            texts=[passage.text for passage in row.passages] if given else None,
-        )
-        for row in track(rows, name)
-    ]
+    outcomes = []
+    for row in track(rows, name):
+        passages = row.passages if stored is None else ()
+        answer = answerer.answer(Question(row.question, row.asked or date.today(), passages=passages))
+        texts = [passage.text for passage in passages] if stored is None else stored
+        outcomes.append(judged(row, name, answer, texts))
+    return outcomes
 
 
-def judged(row: QuestionRow, name: str, answer: Answer, *, texts: Sequence[str] | None) -> Outcome:
-    """What is to be said of one answer. `texts` are where its quotes must stand, None: checked elsewhere."""
+def judged(row: QuestionRow, name: str, answer: Answer, texts: Sequence[str]) -> Outcome:
+    """What is to be said of one answer; `texts` are where its quotes must stand."""
     quotes = [note.quote for note in answer.footnotes]
     said = bare(" ".join(sentence.text for sentence in answer.sentences))
     short = is_short(said, len(quotes))
@@ -68,21 +66,12 @@ def judged(row: QuestionRow, name: str, answer: Answer, *, texts: Sequence[str] 
             if row.gold_urls:
                 cited = {note.source for note in answer.footnotes}
                 metrics[f"{mode}: gold article cited"] = float(bool(cited & set(row.gold_urls)))
-    if quotes and texts is not None:
-        metrics["quotes verbatim"] = float(all(any(q in text for text in texts) for q in quotes))
+    if quotes:
+        metrics["quotes verbatim"] = float(verbatim(quotes, texts))
     return Outcome(
         name, "footnote", row.id, metrics, answer.confidence, row.answerable, row.question, said,
         list(row.answers), quotes,
     )  # fmt: skip
-
-
-def with_quotes_checked(outcomes: Sequence[Outcome], texts: Sequence[str]) -> list[Outcome]:
-    """The outcomes, with whether every quote stands verbatim in one of the library's texts."""
-    for outcome in outcomes:
-        if outcome.quotes:
-            verbatim = all(any(quote in text for text in texts) for quote in outcome.quotes)
-            outcome.metrics["quotes verbatim"] = float(verbatim)
-    return list(outcomes)
 
 
 def ask_naive_given(program: Path, sets: Mapping[str, Sequence[QuestionRow]], folder: Path) -> list[Outcome]:

@@ -23,6 +23,7 @@ from typing import Annotated, Any
 import psutil
 import typer
 
+from bench.judge import verbatim
 from bot.answer import MOST_FOOTNOTES, MOST_SENTENCES, MOST_WORDS
 from bot.build import Parts, open_library
 from bot.config import Settings
@@ -78,11 +79,6 @@ def judge(row: dict[str, Any], answer: Answer, folder: Path) -> str:
     return "right" if cites(answer, row["articles"], folder) else "source"
 
 
-def is_verbatim(answer: Answer, texts: Sequence[str]) -> bool:
-    """Whether every quote stands in one of the texts as it is."""
-    return all(any(note.quote in text for text in texts) for note in answer.footnotes)
-
-
 def ask_all(rows: Sequence[dict[str, Any]], articles: Path, data: Path) -> list[Row]:
     """Index the folder, ask everything with the model warm, and judge."""
     parts = Parts(Settings(articles=[articles], data=data))
@@ -102,7 +98,7 @@ def ask_all(rows: Sequence[dict[str, Any]], articles: Path, data: Path) -> list[
                         row["question"],
                         judge(row, answer, articles),
                         answer.text,
-                        is_verbatim(answer, [*texts, *stored]),
+                        verbatim([note.quote for note in answer.footnotes], [*texts, *stored]),
                         answer.timings.total,
                         answer.timings.first_token,
                         answer.model,

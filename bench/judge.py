@@ -33,6 +33,11 @@ def holds(text: str, answers: Sequence[str]) -> bool:
     return any(normal(answer) and f" {normal(answer)} " in padded for answer in answers)
 
 
+def verbatim(quotes: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether every quote stands in one of the texts as it is."""
+    return all(any(quote in text for text in texts) for quote in quotes)
+
+
 def token_f1(text: str, answers: Sequence[str]) -> float:
     """The best F1 of words between a text and a gold answer."""
     return max((_f1(normal(text).split(), normal(answer).split()) for answer in answers), default=0.0)

@@ -22,7 +22,7 @@ from typing import Annotated, TypeVar, cast
 
 import typer
 
-from bench.answering import ask, ask_naive_given, judged_naive, with_quotes_checked
+from bench.answering import ask, ask_naive_given, judged_naive
 from bench.claims import STATEMENTS
 from bench.contradictions import NAME as CONTRADICTIONS
 from bench.contradictions import contradiction_cases, contradiction_outcomes
@@ -118,11 +118,9 @@ def main(
             library.index([source], leaving=None, progress=lambda _: None)
             outcomes += news_outcomes(library, news)
             stored = [article.text for article in library.catalogue.articles()]
-            outcomes += with_quotes_checked(
-                ask(library.answerer(gate=0.0), ANSWERS, news, given=False), stored
-            )
+            outcomes += ask(library.answerer(gate=0.0), ANSWERS, news, stored=stored)
             for name, rows in given.items():
-                outcomes += ask(library.answerer(gate=0.0), name, rows, given=True)
+                outcomes += ask(library.answerer(gate=0.0), name, rows)
             cases = sample(contradiction_cases(), size.contradictions)
             outcomes += contradiction_outcomes(library.answerer(), cases, data.parent / "articles")
         outcomes += removed_outcomes(parts, news, work)
@@ -193,7 +191,8 @@ def removed_outcomes(parts: Parts, rows: Sequence[QuestionRow], work: Path) -> l
             QuestionRow(row.id, row.group, row.question, row.answers, answerable=False, asked=row.asked)
             for row in rows
         ]
-        return ask(library.answerer(gate=0.0), REMOVED, unanswerable, given=False)
+        stored = [article.text for article in library.catalogue.articles()]
+        return ask(library.answerer(gate=0.0), REMOVED, unanswerable, stored=stored)
 
 
 def claim_outcomes(parts: Parts, data: Path, split: Split, count: int | None) -> list[Outcome]:

@@ -71,19 +71,17 @@ def main(data: Path, work: Path = Path("data/bench")) -> None:
     parts = Parts(Settings(articles=[], data=work / "full"))
     asked = [*given(data, parts), *news(data, parts)]
     rows = [
-        (name, [float(v) for v in signals.values], right(row, evidence))
-        for name, row, weighed in asked
-        for evidence, signals in weighed
+        (signals.values, right(row, evidence)) for _, row, weighed in asked for evidence, signals in weighed
     ]
     model = LogisticRegression(C=10.0, max_iter=2000)
-    model.fit(np.array([signals for _, signals, _ in rows]), np.array([label for _, _, label in rows]))
+    model.fit(np.array([values for values, _ in rows]), np.array([label for _, label in rows]))
     typer.echo(f"weights {np.round(model.coef_[0], 2).tolist()}, intercept {model.intercept_[0]:.2f}")
     for chosen in (*SETS, "news2022"):
         best: list[float] = []
         labels: list[bool] = []
         for name, row, weighed in asked:
             if name == chosen and weighed:
-                odds = model.decision_function(np.array([s.values for _, s in weighed], dtype=float))
+                odds = model.decision_function(np.array([s.values for _, s in weighed]))
                 at = int(odds.argmax())
                 best.append(float(1 / (1 + np.exp(-odds[at]))))
                 labels.append(right(row, weighed[at][0]))

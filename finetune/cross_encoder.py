@@ -9,7 +9,7 @@ import json
 import math
 import random
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import torch
 import typer
@@ -19,6 +19,7 @@ from transformers import AutoModel, AutoTokenizer
 
 SEED = 20231
 BATCH = 32
+LEARNING_RATE = 1e-4
 WARMUP_SHARE = 0.06
 MAX_TOKENS = 88
 CHECKPOINT_EVERY = 100
@@ -58,7 +59,7 @@ def write_pairs(run: Path, pairs: list[Pair]) -> None:
     typer.echo(f"{len(pairs)} pairs, {positive} of them positive, in {run / 'pairs.jsonl'}")
 
 
-def train(run: Path, *, base: Path | None, passes: int, learning_rate: float) -> None:
+def train(run: Path, *, base: Path | None, passes: int) -> None:
     """Train on RUN/pairs.jsonl and write RUN/head.pt; a run that was cut off goes on.
 
     `base` is the folder of another run whose weights this one starts from.
@@ -69,7 +70,7 @@ def train(run: Path, *, base: Path | None, passes: int, learning_rate: float) ->
     head = CrossEncoder(encoder_folder()).to(device)
     if base is not None:
         head.load_state_dict(torch.load(base / "head.pt", map_location=device))
-    optimizer = torch.optim.AdamW(head.parameters(), lr=learning_rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(head.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
     pairs = [json.loads(line) for line in (run / "pairs.jsonl").open(encoding="utf8")]
     plan = _batches(pairs, passes)
     done = 0
@@ -82,7 +83,7 @@ def train(run: Path, *, base: Path | None, passes: int, learning_rate: float) ->
     head.train()
     for step in track(range(done, len(plan)), f"train on {device}"):
         for group in optimizer.param_groups:
-            group["lr"] = learning_rate * _schedule(step, len(plan))
+            group["lr"] = LEARNING_RATE * _schedule(step, len(plan))
         encoded = tokenizer(
             [pair["first"] for pair in plan[step]],
             [pair["second"] for pair in plan[step]],
@@ -132,6 +133,24 @@ def export(run: Path, model: Path) -> None:
     quantize_dynamic(str(run / "head.onnx"), str(model), per_channel=True, weight_type=QuantType.QInt8)
     tokenizer.backend_tokenizer.save(str(model.parent / "tokenizer.json"))
     typer.echo(f"{model.stat().st_size / 1e6:.1f} MB in {model}")
+
+
+def add_commands(app: typer.Typer, *, model: Path, passes: int) -> None:
+    """Give a head's program its `train` and `export` commands; `model` is where its weights ship."""
+
+    @app.command("train")
+    def train_head(
+        run: Path,
+        base: Annotated[Path | None, typer.Option(help="The run whose weights this one starts from.")] = None,
+        passes: Annotated[int, typer.Option(help="How often each pair is seen.")] = passes,
+    ) -> None:
+        """Train on RUN/pairs.jsonl and write RUN/head.pt; a run that was cut off goes on."""
+        train(run, base=base, passes=passes)
+
+    @app.command("export")
+    def export_head(run: Path, model: Path = model) -> None:
+        """Write the int8 ONNX model."""
+        export(run, model)
 
 
 def _batches(pairs: list[Pair], passes: int) -> list[list[Pair]]:

@@ -33,7 +33,7 @@ from bench.sets import QuestionRow, passage_key, read_set
 from bench.splits import Split, split_of
 from bot.build import Parts, open_library
 from bot.config import Settings
-from finetune.cross_encoder import SEED, Pair, export, train, write_pairs
+from finetune.cross_encoder import SEED, Pair, add_commands, write_pairs
 from index.head import EVIDENCE, EvidenceHead, evidence_pair
 from index.protocols import Said
 from index.search import Search
@@ -56,6 +56,7 @@ STRANGER_SHARE = 0.5
 NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*")
 
 app = typer.Typer(add_completion=False, help=__doc__)
+add_commands(app, model=EVIDENCE, passes=1)
 
 
 @dataclass(frozen=True)
@@ -214,22 +215,6 @@ def write_data(data: Path, run: Path) -> None:
             ]
     thinned = random.Random(SEED)
     write_pairs(run, [pair for pair in pairs if pair["label"] or thinned.random() < NEGATIVES_KEPT])
-
-
-@app.command("train")
-def train_head(
-    run: Path,
-    base: Annotated[Path | None, typer.Option(help="The run whose weights this one starts from.")] = None,
-    passes: Annotated[int, typer.Option(help="How often each pair is seen.")] = 1,
-) -> None:
-    """Train on RUN/pairs.jsonl and write RUN/head.pt; a run that was cut off goes on."""
-    train(run, base=base, passes=passes, learning_rate=1e-4)
-
-
-@app.command("export")
-def export_head(run: Path, model: Path = EVIDENCE) -> None:
-    """Write the int8 ONNX model."""
-    export(run, model)
 
 
 @app.command()

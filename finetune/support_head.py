@@ -13,12 +13,11 @@ import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from bench.sets import read_claims
-from finetune.cross_encoder import SEED, Pair, export, train, write_pairs
+from finetune.cross_encoder import SEED, Pair, add_commands, write_pairs
 from finetune.evidence_head import WRITTEN, Passage, examples_of_sets, written_examples
 from finetune.mutations import falsified, swapped, trimmed
 from index.head import SUPPORT
@@ -30,6 +29,7 @@ RULED = 1
 FOREIGN_SHARE = 0.3
 
 app = typer.Typer(add_completion=False, help=__doc__)
+add_commands(app, model=SUPPORT, passes=2)
 
 
 def written_claims(data: Path, rng: random.Random) -> Iterator[Pair]:
@@ -73,22 +73,6 @@ def write_data(data: Path, run: Path) -> None:
     examples = [*written_examples(data), *examples_of_sets(data, "train")]
     passages = list(dict.fromkeys(example.passage for example in examples))
     write_pairs(run, [*written_claims(data, rng), *ruled_claims(passages, rng)])
-
-
-@app.command("train")
-def train_head(
-    run: Path,
-    base: Annotated[Path | None, typer.Option(help="The run whose weights this one starts from.")] = None,
-    passes: Annotated[int, typer.Option(help="How often each pair is seen.")] = 2,
-) -> None:
-    """Train on RUN/pairs.jsonl and write RUN/head.pt; a run that was cut off goes on."""
-    train(run, base=base, passes=passes, learning_rate=1e-4)
-
-
-@app.command("export")
-def export_head(run: Path, model: Path = SUPPORT) -> None:
-    """Write the int8 ONNX model."""
-    export(run, model)
 
 
 if __name__ == "__main__":

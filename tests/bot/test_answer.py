@@ -143,14 +143,17 @@ def test_a_follow_up_is_searched_with_the_question_before_it() -> None:
     assert stand_alone(Question("Who is Tom Bell?", TODAY, history)) == "Who is Tom Bell?"
 
 
-def test_two_articles_that_contradict_each_other_are_both_told_and_cited(answerer: Make) -> None:
+def asked_of_two_articles(second: str) -> Question:
     passages = (
         GivenPassage("Bridge opens", "The bridge of Wick cost three million dollars, the mayor said."),
-        GivenPassage("Wick has a bridge", "The new bridge of Wick cost $4.5 million."),
+        GivenPassage("Wick has a bridge", second),
     )
-    answer = answerer("No idea.").answer(
-        Question("How much did the bridge of Wick cost?", TODAY, passages=passages)
-    )
+    return Question("How much did the bridge of Wick cost?", TODAY, passages=passages)
+
+
+def test_two_articles_that_contradict_each_other_are_both_told_and_cited(answerer: Make) -> None:
+    asked = asked_of_two_articles("The new bridge of Wick cost $4.5 million.")
+    answer = answerer("No idea.").answer(asked)
     assert CONTRADICTION in answer.text
     assert {note.title for note in answer.footnotes} == {"Bridge opens", "Wick has a bridge"}
     assert "three million" in answer.text
@@ -158,14 +161,8 @@ def test_two_articles_that_contradict_each_other_are_both_told_and_cited(answere
 
 
 def test_two_articles_that_agree_are_not_set_against_each_other(answerer: Make) -> None:
-    passages = (
-        GivenPassage("Bridge opens", "The bridge of Wick cost three million dollars, the mayor said."),
-        GivenPassage("Wick has a bridge", "The new bridge of Wick cost $3 million and took two years."),
-    )
-    answer = answerer("No idea.").answer(
-        Question("How much did the bridge of Wick cost?", TODAY, passages=passages)
-    )
-    assert CONTRADICTION not in answer.text
+    asked = asked_of_two_articles("The new bridge of Wick cost $3 million and took two years.")
+    assert CONTRADICTION not in answerer("No idea.").answer(asked).text
 
 
 def test_a_stricter_setting_refuses_what_an_eager_one_answers(answerer: Make) -> None:
