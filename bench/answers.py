@@ -3,8 +3,8 @@
     ./footnote bench answers bench/questions/summit.jsonl --articles ../shared/articles \
         --naive ../shared/naive_rag.py
 
-A question is right when one of its gold strings stands in an answer of at most 2 sentences, 40 words and 3
-footnotes, one of which cites a right article. A quote is verbatim when it stands in the article's file as it
+A question is right when one of its gold strings stands in a short answer (`bench.judge`), one of whose
+footnotes cites a right article. A quote is verbatim when it stands in the article's file as it
 is. With `--naive` that program answers the same questions in the same run, for the ratio of the medians.
 """
 
@@ -23,8 +23,7 @@ from typing import Annotated, Any
 import psutil
 import typer
 
-from bench.judge import verbatim
-from bot.answer import MOST_FOOTNOTES, MOST_SENTENCES, MOST_WORDS
+from bench.judge import bare, holds, is_short, verbatim
 from bot.build import Parts, open_library
 from bot.config import Settings
 from bot.dialogue import Answer, Question
@@ -46,11 +45,6 @@ class Row:
     model: str
 
 
-def flat(text: str) -> str:
-    """Lower case, plain apostrophes, single spaces: how gold strings are compared."""
-    return " ".join(text.lower().replace("’", "'").split())
-
-
 def cites(answer: Answer, articles: Sequence[str], folder: Path) -> bool:
     """Whether a footnote's source is one of these files, by its name or by the URL that stands in it."""
     files = [path for name in articles for path in folder.glob(f"{name}*")]
@@ -67,14 +61,8 @@ def judge(row: dict[str, Any], answer: Answer, folder: Path) -> str:
         return "refused" if answer.refused else "invented"
     if answer.refused:
         return "missed"
-    words = sum(len(sentence.text.split()) for sentence in answer.sentences)
-    short = (
-        len(answer.sentences) <= MOST_SENTENCES
-        and words <= MOST_WORDS
-        and len(answer.footnotes) <= MOST_FOOTNOTES
-    )
-    said = flat(" ".join(sentence.text for sentence in answer.sentences))
-    if not short or not any(flat(gold) in said for gold in row["answers"]):
+    said = bare(" ".join(sentence.text for sentence in answer.sentences))
+    if not is_short(said, len(answer.footnotes)) or not holds(said, row["answers"]):
         return "wrong"
     return "right" if cites(answer, row["articles"], folder) else "source"
 

@@ -3,57 +3,48 @@
     ./footnote bench claims --split report
 
 The sentences in `bench/statements` were written for this project on articles that nothing is trained on: true
-ones, paraphrases among them, and ones that one change makes false. The articles are those of the evaluation
-sets, so only the places of the evidence are kept here.
+ones, paraphrases among them, and ones that one change makes false. A second reader who did not know which was
+which judged them all, and those of which they were not sure were taken out. The articles are those of the
+evaluation sets, so only the places of the evidence are kept here.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
+from bench.figures import Outcome, as_line, figures
 from bench.sets import DATA, Claim, read_claims
+from bench.splits import Split
 from bot.verify import Verifier
 from index.head import SupportHead
 
-STATEMENTS = Path(__file__).parent / "statements"
+NAME = "claims"
+_STATEMENTS = Path(__file__).parent / "statements"
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What came of a set of claims."""
-
-    passed: int
-    true: int
-    rejected: int
-    false: int
-    rejected_by_kind: dict[str, tuple[int, int]]
-    reasons: Counter[str]
+def statements(data: Path, split: Split) -> list[Claim]:
+    """The claims of one side."""
+    return read_claims(_STATEMENTS / f"{split}.jsonl", data)
 
 
-def tally(claims: Sequence[Claim], reasons: Sequence[str | None]) -> Tally:
-    """Counts over claims and the reason for which each was rejected, or None."""
-    kinds: dict[str, list[bool]] = defaultdict(list)
-    for claim, reason in zip(claims, reasons, strict=True):
-        if not claim.true:
-            kinds[claim.kind].append(reason is not None)
-    wrongly = Counter(
-        reason.partition(":")[0]
-        for claim, reason in zip(claims, reasons, strict=True)
-        if claim.true and reason is not None
-    )
-    true = sum(claim.true for claim in claims)
-    return Tally(
-        passed=true - wrongly.total(),
-        true=true,
-        rejected=sum(sum(hits) for hits in kinds.values()),
-        false=len(claims) - true,
-        rejected_by_kind={kind: (sum(hits), len(hits)) for kind, hits in sorted(kinds.items())},
-        reasons=wrongly,
-    )
+def claim_outcomes(claims: Sequence[Claim], verifier: Verifier) -> list[Outcome]:
+    """What `verify` makes of true and false sentences, and why it rejected true ones."""
+    reasons = [verifier.rejection(claim.text, claim.evidence) for claim in claims]
+    against = [reason.partition(":")[0] if reason else None for reason in reasons]
+    wrongly = {why for why, claim in zip(against, claims, strict=True) if why and claim.true}
+    outcomes = []
+    for at, (claim, why) in enumerate(zip(claims, against, strict=True)):
+        if claim.true:
+            metrics = {"true passed": float(why is None)}
+            metrics |= {f"true rejected: {other}": float(why == other) for other in sorted(wrongly)}
+        else:
+            metrics = {
+                name: float(why is not None) for name in ("false rejected", f"false rejected: {claim.kind}")
+            }
+        outcomes.append(Outcome(NAME, "verify", f"{claim.key}-{at}", metrics))
+    return outcomes
 
 
 def main(
@@ -61,16 +52,8 @@ def main(
     data: Annotated[Path, typer.Option(help="The folder of the evaluation sets.")] = DATA,
 ) -> None:
     """Hold `verify` against true and false sentences."""
-    claims = read_claims(STATEMENTS / f"{split}.jsonl", data)
-    verifier = Verifier(SupportHead())
-    result = tally(claims, [verifier.rejection(claim.text, claim.evidence) for claim in claims])
-    typer.echo(f"true passed:    {result.passed} of {result.true} ({result.passed / result.true:.3f})")
-    typer.echo(f"false rejected: {result.rejected} of {result.false} ({result.rejected / result.false:.3f})")
-    for kind, (rejected, count) in result.rejected_by_kind.items():
-        typer.echo(f"    {kind:>10}: {rejected} of {count}")
-    typer.echo("true ones rejected because of:")
-    for reason, count in result.reasons.most_common():
-        typer.echo(f"    {count:3} {reason}")
+    for figure in figures(claim_outcomes(statements(data, cast("Split", split)), Verifier(SupportHead()))):
+        typer.echo(as_line(figure))
 
 
 if __name__ == "__main__":

@@ -142,3 +142,11 @@ def grouped(outcomes: Sequence[Outcome]) -> dict[tuple[str, str], list[Outcome]]
 def as_rows(items: Sequence[Outcome | Figure]) -> list[dict[str, Any]]:
     """For JSON."""
     return [asdict(item) for item in items]
+
+
+def as_line(figure: Figure) -> str:
+    """A line of a table, for a terminal."""
+    return (
+        f"{figure.set:30} {figure.system:20} {figure.name:44} {figure.value:9.3f}"
+        f"  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.n}"
+    )

@@ -23,10 +23,10 @@ from typing import Annotated, TypeVar, cast
 import typer
 
 from bench.answering import ask, ask_naive_given, judged_naive
-from bench.claims import STATEMENTS
+from bench.claims import claim_outcomes, statements
 from bench.contradictions import NAME as CONTRADICTIONS
 from bench.contradictions import contradiction_cases, contradiction_outcomes
-from bench.figures import Figure, Outcome, as_rows, figures, grouped, paired
+from bench.figures import Figure, Outcome, as_line, as_rows, figures, grouped, paired
 from bench.labels import label_outcomes
 from bench.naive import Job, run
 from bench.report import write_report
@@ -37,7 +37,6 @@ from bench.sets import (
     multihop_questions,
     news_articles,
     news_questions,
-    read_claims,
     read_rows,
     read_set,
 )
@@ -47,7 +46,7 @@ from bot.config import Settings
 
 T = TypeVar("T")
 SEED = 11
-ANSWERS, REMOVED, CLAIMS = "news2022 answers", "news2022 without the article", "claims"
+ANSWERS, REMOVED = "news2022 answers", "news2022 without the article"
 # Whose texts may be kept in results.
 FREE = frozenset({"squad2", "nq_open", "clapnq", CONTRADICTIONS})
 
@@ -125,7 +124,7 @@ def main(
             outcomes += contradiction_outcomes(library.answerer(), cases, data.parent / "articles")
         outcomes += removed_outcomes(parts, news, work)
         outcomes += multihop_outcomes(multihop_questions(data), work, size.multihop)
-        outcomes += claim_outcomes(parts, data, side, size.claims)
+        outcomes += claim_outcomes(sample(statements(data, side), size.claims), parts.verifier)
         outcomes += naive_news(naive, source, news, work)
         small = {name: sample(rows, size.naive_given[name]) for name, rows in given.items()}
         shutil.rmtree(work / "passages", ignore_errors=True)
@@ -149,10 +148,7 @@ def main(
     out.with_suffix(".json").write_text(json.dumps(document, indent=0, ensure_ascii=False) + "\n", "utf8")
     write_report(out.with_suffix(".html"), document, outcomes, found, free=None if texts else FREE)
     for figure in found:
-        typer.echo(
-            f"{figure.set:30} {figure.system:20} {figure.name:44} {figure.value:9.3f}"
-            f"  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.n}"
-        )
+        typer.echo(as_line(figure))
     typer.echo(f"{document['minutes']} minutes; {out.with_suffix('.json')} and {out.with_suffix('.html')}")
 
 
@@ -193,19 +189,6 @@ def removed_outcomes(parts: Parts, rows: Sequence[QuestionRow], work: Path) -> l
         ]
         stored = [article.text for article in library.catalogue.articles()]
         return ask(library.answerer(gate=0.0), REMOVED, unanswerable, stored=stored)
-
-
-def claim_outcomes(parts: Parts, data: Path, split: Split, count: int | None) -> list[Outcome]:
-    """What `verify` makes of true and false sentences."""
-    outcomes = []
-    for at, claim in enumerate(sample(read_claims(STATEMENTS / f"{split}.jsonl", data), count)):
-        reason = parts.verifier.rejection(claim.text, claim.evidence)
-        name = "true passed" if claim.true else "false rejected"
-        metrics = {name: float((reason is None) == claim.true)}
-        if not claim.true:
-            metrics[f"false rejected: {claim.kind}"] = metrics[name]
-        outcomes.append(Outcome(CLAIMS, "verify", f"{claim.key}-{at}", metrics))
-    return outcomes
 
 
 def naive_news(program: Path, source: Path, rows: Sequence[QuestionRow], work: Path) -> list[Outcome]:
