@@ -2,8 +2,6 @@
 
 import json
 import logging
-import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,8 +19,7 @@ if TYPE_CHECKING:
     from bot.platforms.terminal import Terminal
 
 FAILED, REFUSED, STOPPED = 1, 3, 130
-_LOG = "footnote.log"
-_OPTIONS_ANYWHERE = ("--config", "--library", "--data")
+LOG = "footnote.log"
 
 app = typer.Typer(
     add_completion=False,
@@ -51,7 +48,7 @@ def options(
 ) -> None:
     """Read the settings that every command shares."""
     context.obj = settings = load_settings(config, data=data, library=library)
-    log = logging.FileHandler(settings.data / _LOG, delay=True, encoding="utf8")
+    log = logging.FileHandler(settings.data / LOG, delay=True, encoding="utf8")
     log.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
     logging.getLogger("footnote").addHandler(log)
 
@@ -290,44 +287,3 @@ def _one_or_batch(one: str | None, batch: str | None, context: typer.Context) ->
 
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
-
-
-def _options_first(arguments: list[str]) -> list[str]:
-    """Let --config, --library and --data stand behind the command too."""
-    first: list[str] = []
-    rest: list[str] = []
-    waiting = iter(arguments)
-    for argument in waiting:
-        if argument == "--":
-            rest += [argument, *waiting]
-        elif argument in _OPTIONS_ANYWHERE:
-            first += [argument, *([value] if (value := next(waiting, None)) is not None else [])]
-        elif argument.startswith(tuple(f"{name}=" for name in _OPTIONS_ANYWHERE)):
-            first.append(argument)
-        else:
-            rest.append(argument)
-    return first + rest
-
-
-def main() -> None:
-    """Run the command line; no traceback reaches the user."""
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    logging.raiseExceptions = False
-    logging.getLogger("footnote").propagate = False
-    logging.getLogger("footnote").addHandler(logging.NullHandler())
-    try:
-        app(_options_first(sys.argv[1:]))
-    except UserError as error:
-        _fail(str(error))
-    except Exception as error:
-        logging.getLogger("footnote").exception("unexpected error")
-        _fail(
-            f"something unexpected went wrong ({type(error).__name__}: {error}); try `footnote doctor`. "
-            f"The details stand in {_LOG} in the data folder."
-        )
-
-
-def _fail(text: str) -> None:
-    """The last words, through nothing that could itself be what failed."""
-    print(f"error: {text}", file=sys.stderr)
-    sys.exit(FAILED)
