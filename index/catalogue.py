@@ -76,7 +76,7 @@ class Catalogue:
             db.execute("DELETE FROM roots WHERE path = ?", (str(path),))
 
     def files(self) -> dict[Path, str]:
-        """Every file that articles came from, and the SHA-256 of what was read."""
+        """Every file that articles came from, and the mark of what was read."""
         return {Path(str(p)): str(s) for p, s in self._rows("SELECT path, sha256 FROM files")}
 
     def holdings(self) -> dict[Path, set[str]]:
@@ -220,14 +220,14 @@ class Catalogue:
                 db.execute(sql, (version, article.source, article.id))
                 db.execute("INSERT OR IGNORE INTO holdings VALUES (?, ?)", (str(path), article.id))
 
-    def settle_file(self, path: Path, sha256: str, article_ids: Iterable[str]) -> None:
+    def settle_file(self, path: Path, mark: str, article_ids: Iterable[str]) -> None:
         """Note that a file was read whole, and which articles it holds now."""
         with self.transaction() as db:
             db.execute("DELETE FROM holdings WHERE path = ?", (str(path),))
             db.executemany(
                 "INSERT OR IGNORE INTO holdings VALUES (?, ?)", [(str(path), i) for i in article_ids]
             )
-            db.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (str(path), sha256))
+            db.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (str(path), mark))
 
     def drop_files(self, paths: Iterable[Path]) -> None:
         """Forget files that are gone, and hide the articles that no file holds any more, at once."""

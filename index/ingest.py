@@ -63,8 +63,8 @@ class Ingest:
             self._catalogue.publish(
                 (p.cut.article, version, p.path) for p, version in zip(group.pending, versions, strict=True)
             )
-        for path, sha256, ids in group.settled:
-            self._catalogue.settle_file(path, sha256, ids)
+        for path, mark, ids in group.settled:
+            self._catalogue.settle_file(path, mark, ids)
 
     def _write_versions(
         self, pending: Sequence[Pending], vectors: Vectors

@@ -11,7 +11,7 @@ from index.catalogue import Catalogue
 from index.chunk import cut
 from index.errors import LoadError
 from index.language import language_of
-from index.loaders import LOADERS, load
+from index.loaders import LOADERS, READING, load
 from index.protocols import Embedder
 from index.report import Failure, Progress, Report
 
@@ -32,7 +32,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Articles to be written together, and the files (path, SHA-256, article ids) that end in it."""
+    """Articles to be written together, and the files (path, mark, article ids) that end in it."""
 
     pending: list[Pending] = field(default_factory=list)
     settled: list[tuple[Path, str, set[str]]] = field(default_factory=list)
@@ -64,7 +64,7 @@ class Scan:
             if outcome is None:
                 self._see_unchanged(path)
             else:
-                sha256, articles = outcome
+                mark, articles = outcome
                 ids: set[str] = set()
                 for at, loaded in enumerate(articles):
                     pending = self._decide(loaded, path, root, ids, single=len(articles) == 1)
@@ -75,7 +75,7 @@ class Scan:
                         yield group
                         group = Group()
                 self._holdings[path] = ids
-                group.settled.append((path, sha256, ids))
+                group.settled.append((path, mark, ids))
             done += size
             progress(Progress(done, total, len(self._seen_ids)))
         yield group
@@ -127,10 +127,14 @@ class Scan:
         return known
 
     def _open(self, path: Path) -> tuple[str, list[Loaded]] | None:
-        """Hash and articles of a document, or None where it is as it was or cannot be read."""
+        """Mark and articles of a document, or None where it is as it was or cannot be read.
+
+        The mark tells the bytes, and how they were read.
+        """
         try:
             document = fetch.read(path)
-            if self._files.get(path) == document.sha256:
+            mark = f"{READING}:{document.sha256}"
+            if self._files.get(path) == mark:
                 return None
             outcomes = load(document.data, suffix=document.suffix, name=path.name)
         except LoadError as error:
@@ -140,7 +144,7 @@ class Scan:
         for wrong in errors:
             self._fail(path, str(wrong))
         # A file with bad rows is read again next time, so that they are reported until they are mended.
-        return ("" if errors else document.sha256), [x for x in outcomes if isinstance(x, Loaded)]
+        return ("" if errors else mark), [x for x in outcomes if isinstance(x, Loaded)]
 
     def _see_unchanged(self, path: Path) -> None:
         held = self._holdings.get(path, set()) & self._hashes.keys()

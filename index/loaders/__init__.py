@@ -28,6 +28,8 @@ LOADERS: dict[str, Loader] = {
     ".ndjson": load_jsonl,
 }
 
+# Counted up whenever the same bytes are read otherwise than before: every file is then read anew, once.
+READING = 2
 
 # Characters that command a terminal and say nothing to a reader.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

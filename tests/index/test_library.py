@@ -1,5 +1,6 @@
 """Indexing and searching with the real catalogue, the real Chroma, FTS5 and the real embedding model."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -40,6 +41,18 @@ def test_an_unchanged_article_costs_no_embedding(index_into: IndexInto, folder: 
     index_into(folder)
     again = index_into(folder)
     assert (again.unchanged, again.new, again.embedded_chunks) == (2, [], 0)
+
+
+def test_a_file_that_an_earlier_version_read_in_its_own_way_is_read_anew(
+    library: Library, index_into: IndexInto, folder: Path
+) -> None:
+    index_into(folder)
+    path = folder / "orchard.txt"
+    path.write_text("Orchard prize goes to a school\n\nThe school planted plums.\n")
+    earlier = hashlib.sha256(path.read_bytes()).hexdigest()
+    library.catalogue.settle_file(path, earlier, library.catalogue.holdings()[path])
+    assert index_into(folder).changed == ["Orchard prize goes to a school"]
+    assert index_into(folder).changed == []
 
 
 def test_a_changed_article_is_found_by_its_new_words_only(
