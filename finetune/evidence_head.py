@@ -56,7 +56,7 @@ STRANGER_SHARE = 0.5
 NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*")
 
 app = typer.Typer(add_completion=False, help=__doc__)
-add_commands(app, model=EVIDENCE, passes=1)
+add_commands(app, model=EVIDENCE, passes=1, words=False)
 
 
 @dataclass(frozen=True)
@@ -209,8 +209,8 @@ def write_data(data: Path, run: Path) -> None:
             library.index([source], leaving=None, progress=lambda _: None)
             negatives = Negatives(passages, library.search())
             pairs = [
-                pair
-                for example in track(examples, "pairs")
+                pair | {"group": group}
+                for group, example in enumerate(track(examples, "pairs"))
                 for pair in pairs_of(example, negatives, pool, rng)
             ]
     thinned = random.Random(SEED)

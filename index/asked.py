@@ -52,7 +52,26 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str, str], bool]:
     return lambda _question, sentence: pattern.search(sentence) is not None
 
 
-Kind = Literal["year", "day", "time", "cost", "number", "when", "who"]
+Kind = Literal["year", "day", "time", "cost", "number", "when", "who", "named"]
+# What cannot stand between "which" and the thing: "what made the company …" asks for no company.
+_NO_ADJECTIVE = (
+    r"(?:the|an?|is|are|was|were|did|do|does|has|have|had|will|would|can|could|may|might|should|of|in|to|for|by"
+    r"|with|from|at|on|that|makes?|made|happened|led|helped|[a-z]+ed)"
+)
+_VERB = (
+    r"(?:did|do|does|is|are|was|were|will|has|have|had|can|could|may|might|would|should|[a-z]+(?:ed|s)"
+    r"|won|lost|became|began|took|gave|saw|met|left|made|said|got|beat|fell|rose|sold|bought|led|cut|hit|put|set)"
+)
+# Things that go by a name of their own: "which island nation", "what popular show".
+_NAMED = (
+    r"(?:countr(?:y|ies)|nations?|states?|cit(?:y|ies)|towns?|count(?:y|ies)|provinces?|islands?|rivers?|mountains?"
+    r"|volcano|lake|airport|stadium|museum|compan(?:y|ies)|firms?|corporation|retailer|airlines?|automaker|carmaker"
+    r"|manufacturer|banks?|chain|brand|teams?|clubs?|university|universities|college|agency|party|newspaper"
+    r"|actors?|actress|singers?|rapper|musicians?|bands?|artists?|authors?|writers?|directors?|celebrit(?:y|ies)"
+    r"|stars?|athletes?|players?|quarterback|golfer|politicians?|senators?|governors?|presidents?|ministers?"
+    r"|leaders?|kings?|queens?|princes?|princess|monarch|billionaires?|executives?|officials?|judges?|lawmakers?"
+    r"|shows?|series|films?|movies?|albums?|songs?|novels?)"
+)
 _ASKS_TIME = r"\b(?:at\s+)?what\s+(?:time|hour)\b|\buntil\s+(?:what|which)\s+(?:hour|time)\b"
 _ASKS_COST = (
     r"\bhow\s+much\b.*\b(?:cost|costs|pay|paid|price|charged?|rent|fee|fare|spend|spent|earn|money|worth)\b"
@@ -74,6 +93,11 @@ _TESTS: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
     ("cost", _ASKS_COST, _matches(_AMOUNT)),
     ("number", _ASKS_NUMBER, _has_number),
     ("when", _ASKS_WHEN, _matches(_WHEN)),
+    (
+        "named",
+        rf"\b(?:which|what)\s+(?:(?!{_NO_ADJECTIVE}\b)[\w'’-]+\s+){{0,3}}?{_NAMED}(?=\W*$|\s+{_VERB}\b)",
+        _has_new_name,
+    ),
     ("who", r"^\W*(?:and\s+)?who(?:se|m|'s|’s|s)?\b|\bname\s+of\b", _has_new_name),
 )
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE), test) for kind, pattern, test in _TESTS)
@@ -82,6 +106,26 @@ _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE), test) for kind, patter
 def asked_kind(question: str) -> Kind | None:
     """The kind of thing that is asked for, or None where the question's words do not tell."""
     return next((kind for kind, pattern, _ in _KINDS if pattern.search(question)), None)
+
+
+_YES_OR_NO = re.compile(
+    r"^\W*(?:(?:and|but|so)\W+)?(?:was|were|is|are|did|does|do|has|have|had|will|would|can|could|should)"
+    r"(?:n['’]t)?\b",
+    re.IGNORECASE,
+)
+_ASKS_MORE = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+_CHOICE = re.compile(r"\bor\b|\bwhich\s+of\b|\bwhether\b", re.IGNORECASE)
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Whether the question is answered by yes or no."""
+    return _YES_OR_NO.search(question) is not None
+
+
+def asks_for_more(question: str) -> bool:
+    """Whether the answer must hold something that the question does not: "who", "why", not "did he", "or"."""
+    last = re.split(r"(?<=[.?!:])\s+", question.strip())[-1]
+    return bool(_ASKS_MORE.search(last)) and not (asks_yes_or_no(last) or _CHOICE.search(last))
 
 
 def may_answer(question: str, sentence: str) -> bool:

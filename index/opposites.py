@@ -12,7 +12,11 @@ _PAIRS = (
     " weekly; monthly yearly; minimum maximum; major minor; public private; left right; top bottom; with"
     " without; include exclude; includes excludes; allowed banned; legal illegal; common rare; easy"
     " difficult; positive negative; long short; large small; high low; hot cold; increase reduction;"
-    " success failure; agreed refused; son daughter; father mother; king queen; he she"
+    " success failure; agreed refused; son daughter; father mother; king queen; he she; up down; frequently"
+    " rarely; often rarely; better worse; admitted denied; final first; sooner later; most least; inbound"
+    " outbound; openings closures; opening closure; victory defeat; victories defeats;"
+    " same different; similar different; strengthen weaken; upheld overturned; accepting rejecting;"
+    " postponed advanced; soon long; joined left"
 )
 
 

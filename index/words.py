@@ -31,9 +31,24 @@ _NUMBER_WORDS = frozenset(
     " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety third fourth fifth"
     " sixth seventh eighth ninth tenth twice thrice once dozen first second".split()
 )
+# "Eleven-year" counts years; "twenty-one" and "three-quarters" are one number, "second-hand" is none.
+_CARDINALS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+)
+_COUNTING = re.compile(
+    rf"\b((?:{'|'.join(_CARDINALS.split())}|eighteen|nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred"
+    r"|thousand|million|billion)|(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=-(?:straight|consecutive)))"
+    r"-(?!(?:one|two|three|four|five|six|seven|eight|nine|first|second|hundred|thousand|million|billion|to|and"
+    r"|half|halves|(?:quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b)(?=[a-z])",
+    re.IGNORECASE,
+)
 _CAPITALIZED = re.compile(r"\b[^\W\d_a-z][^\W_]*(?:['’.\-&][^\W_]+)*")
 _NAME_RUN = re.compile(r"[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)+")
 _ROOT = 5
+_SHORTEST = 4
+# How stems of places and of their people differ: "bulgaria" and "bulgarian", "egypt" and "egyptian".
+_DEMONYMS = (("a", "an"), ("", "ian"), ("", "es"), ("a", "es"), ("", "i"), ("", "ish"))
+_NO_DEMONYMS = frozenset({("niger", "nigerian"), ("mess", "messi"), ("ross", "rossi"), ("mari", "marian")})
 
 
 @cache
@@ -61,7 +76,8 @@ def numbers(text: str) -> set[str]:
 
 def in_figures(text: str) -> str:
     """The text with its numbers as figures: "two hundred and ten" as "210", "$1.9 million" as "$1900000"."""
-    return str(alpha2digit(_SCALED.sub(_multiplied, text), "en", threshold=_SMALLEST))
+    counted = _COUNTING.sub(r"\1 ", _SCALED.sub(_multiplied, text))
+    return str(alpha2digit(counted, "en", threshold=_SMALLEST))
 
 
 def _multiplied(scaled: re.Match[str]) -> str:
@@ -85,6 +101,16 @@ def names(text: str) -> list[str]:
         if not begins or following or any(c.isupper() for c in word[1:]):
             found.append(word)
     return found
+
+
+def demonym(a: str, b: str) -> bool:
+    """Whether one stem is the other's people or language: "bulgaria" and "bulgarian"."""
+    place, people = sorted((a, b), key=len)
+    return (place, people) not in _NO_DEMONYMS and any(
+        people == place.removesuffix(dropped) + ending
+        for dropped, ending in _DEMONYMS
+        if len(place) >= _SHORTEST
+    )
 
 
 def root(word: str) -> str:

@@ -1,0 +1,158 @@
+"""How a sentence's wording departs from the quote it is held against.
+
+Each departure is found by words alone and may be harmless in a paraphrase; `bot.verify` weighs them beside
+what a trained head makes of the two texts.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from functools import cached_property
+
+from index.opposites import OPPOSITES
+from index.words import STOPWORDS, WORD, content_stems, in_figures, stem
+
+# A paraphrase has new words; beyond this share more of them tell nothing, and beyond that one the sentence
+# speaks of something else.
+_REWORDED, _MOSTLY_NEW = 0.25, 0.5
+_HEDGES = frozenset(
+    stem(word)
+    for word in (
+        "may might could can would should hint hinted suggest suggested suggests reportedly allegedly alleged"
+        " expected plan plans planned planning intend intends intended likely unlikely possibly perhaps"
+        " appears appeared seems believed believe believes worried worry fear feared hope hoped considering"
+        " proposed proposes potential potentially possible possibility optimism predicted expressed claimed"
+        " claims rumoured about almost nearly around roughly"
+    ).split()
+)
+# How many words behind a hedge it is taken to govern.
+_REACH = 3
+# Words this near to a name or number tell what it belongs to, in the sentence and in the quote; another one
+# of the quote that fits them better by this much is what they belong to there.
+_AROUND_SAID, _AROUND_STANDS = 4, 5
+_FITS_BETTER = 0.2
+_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+
+def flat(text: str) -> str:
+    """Plain quotation marks and hyphens, single spaces."""
+    return " ".join(text.translate(_MARKS).split())
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A sentence (`said`) and the quote it is held against (`stands`), both flat."""
+
+    said: str
+    stands: str
+
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        """Stems of all words of the quote."""
+        return {stem(word) for word in WORD.findall(self.stands)}
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Stems of the sentence's content words, in order."""
+        return content_stems(self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Departures:
+    """What the wording does to the quote.
+
+    The share of content words that do not stand in it, up to a quarter, and whether most do not; whether a
+    word's opposite stands there in its stead; a hedge was lost; a name or number stands by what belongs to
+    another one there.
+    """
+
+    reworded: float
+    mostly_new: bool
+    opposed: bool
+    more_certain: bool
+    misattached: bool
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """As numbers, in their order."""
+        return tuple(float(value) for value in astuple(self))
+
+
+def departures(pair: Pair) -> Departures:
+    """All of them, for a sentence with content words."""
+    new = sum(word not in pair.vocabulary for word in pair.words) / len(pair.words)
+    return Departures(
+        reworded=min(new, _REWORDED),
+        mostly_new=new > _MOSTLY_NEW,
+        opposed=_opposed(pair),
+        more_certain=bool(_hedged(pair.stands, pair.words) - _hedged(pair.said, pair.words)),
+        misattached=_misattached(pair),
+    )
+
+
+def _is_hedge(word: str) -> bool:
+    """Also a word that begins a sentence, but not the month of May."""
+    return stem(word) in _HEDGES and word != "May"
+
+
+def _hedged(text: str, words: Sequence[str]) -> set[str]:
+    """Those of `words` that stand within reach behind a hedge."""
+    tokens = WORD.findall(text)
+    wanted = set(words)
+    found: set[str] = set()
+    for at, token in enumerate(tokens):
+        if _is_hedge(token):
+            reach = [stem(t) for t in tokens[at + 1 :] if t.lower() not in STOPWORDS][:_REACH]
+            found |= wanted & {w for w in reach if w not in _HEDGES}
+    return found
+
+
+def _opposed(pair: Pair) -> bool:
+    """A word whose opposite stands in the quote, while the word does not: "fell" for "rose"."""
+    said = {word.lower() for word in WORD.findall(pair.said)}
+    stands = {word.lower() for word in WORD.findall(pair.stands)}
+    return any(other in stands - said for word in said - stands for other in OPPOSITES.get(word, ()))
+
+
+def _misattached(pair: Pair) -> bool:
+    """Whether words that stand by one name or number stand by another of its kind in the quote."""
+    said, stands = _tokens(pair.said), _tokens(pair.stands)
+    for at, kind, anchor in _anchors(said):
+        around = _around(said, at, _AROUND_SAID)
+        fit: dict[str, float] = defaultdict(float)
+        for there, other_kind, other in _anchors(stands):
+            if other_kind == kind:
+                near = _around(stands, there, _AROUND_STANDS)
+                shared = sum(around[word] * near[word] for word in around.keys() & near.keys() - {anchor})
+                fit[other] = max(fit[other], shared)
+        best = max(fit, key=lambda other: fit[other], default=anchor)
+        if anchor in fit and best not in around and fit[best] - fit[anchor] > _FITS_BETTER:
+            return True
+    return False
+
+
+def _tokens(text: str) -> list[str]:
+    return WORD.findall(in_figures(text))
+
+
+def _anchors(tokens: Sequence[str]) -> list[tuple[int, str, str]]:
+    """Place, kind and form of the numbers and of the words spelt like names."""
+    found = []
+    for at, token in enumerate(tokens):
+        if token[0].isdigit():
+            found.append((at, "number", token.lower()))
+        elif token[0].isupper() and token.lower() not in STOPWORDS:
+            found.append((at, "name", stem(token)))
+    return found
+
+
+def _around(tokens: Sequence[str], at: int, reach: int) -> dict[str, float]:
+    """Content words near a place, the nearer the heavier."""
+    found: dict[str, float] = {}
+    for there in range(max(0, at - reach), min(len(tokens), at + reach + 1)):
+        word = tokens[there].lower()
+        if there != at and word not in STOPWORDS and not re.match(r"\d", word):
+            weight = 1 / (1 + abs(there - at))
+            found[stem(word)] = max(found.get(stem(word), 0.0), weight)
+    return found
