@@ -12,11 +12,13 @@ from bot.disagree import rival
 from bot.draft import Drafted, draft
 from bot.errors import ModelError
 from bot.gate import THRESHOLDS, confidence
+from bot.headline import lead_in
 from bot.llm import LanguageModel
 from bot.prompt import LONGEST_QUESTION, answer_prompt, fitting
 from bot.shorten import shorten
 from bot.verify import Verifier
 from index.article import Article, Evidence, Passage, Quote
+from index.asked import asks_for_more
 from index.evidence import find_evidence
 from index.fuse import RANK_CONSTANT
 from index.protocols import Said, Scorer
@@ -118,12 +120,10 @@ class Answerer:
             except ModelError as error:
                 notice = str(error)
             if not sentences and confidence(evidence[0], worded=False) >= self._gate:
-                told = evidence[:1] if other else _to_quote(evidence)
-                words = MOST_WORDS // 2 if other or len(told) > 1 else MOST_WORDS
-                for piece in told:
-                    sentences.append(self._quoted(text, piece, book, words=words))
+                for sentence in self._quoted(text, evidence, book, other):
+                    sentences.append(sentence)
                     first_ms = elapsed() if first_ms is None else first_ms
-                    listener.sentence(sentences[-1])
+                    listener.sentence(sentence)
             if other and sentences:
                 sentences.append(self._contradiction(text, other, book))
                 listener.sentence(sentences[-1])
@@ -166,18 +166,31 @@ class Answerer:
         One that only gives the question back in its own words has.
         """
         asked = {stem[:_SAME_WORD] for stem in content_stems(question)}
-        if all(stem[:_SAME_WORD] in asked for stem in content_stems(drafted.text)):
+        echo = all(stem[:_SAME_WORD] in asked for stem in content_stems(drafted.text))
+        if echo and asks_for_more(question):
             return False
         said = [_said(best), Said(drafted.text, drafted.quotes[0].article.title)]
         quoted, worded = self._head.score(question, said)
         return worded >= DRAFT_KEEPS * quoted
 
-    def _quoted(self, question: str, evidence: Evidence, book: "_Footnotes", *, words: int) -> Sentence:
-        if evidence.about_article:
-            return Sentence(evidence.text, book.cite(evidence.quotes))
-        text = shorten(question, _said(evidence), self._head, self._verifier, words=words)
-        others = [q for q in evidence.quotes[1:] if self._verifier.rejection(text, q.text) is None]
-        return Sentence(text, book.cite((evidence.quotes[0], *others)))
+    def _quoted(
+        self, question: str, evidence: Sequence[Evidence], book: "_Footnotes", other: Evidence | None
+    ) -> Iterator[Sentence]:
+        """The best piece in the article's words; a doubtful one with its headline and the next piece."""
+        best = evidence[0]
+        if best.about_article:
+            yield Sentence(best.text, book.cite(best.quotes))
+            return
+        sure = confidence(best, worded=False) >= THRESHOLDS["strict"]
+        lead = "" if sure or other else lead_in(question, best.quotes[0].article.title, best.text)
+        next_ = () if sure or other else _near(evidence)
+        words = MOST_WORDS - len(lead.split())
+        words //= 2 if next_ or other else 1
+        for piece in (best, *next_):
+            text = shorten(question, _said(piece), self._head, self._verifier, words=words)
+            agreeing = [q for q in piece.quotes[1:] if self._verifier.rejection(text, q.text) is None]
+            yield Sentence(lead + text, book.cite((piece.quotes[0], *agreeing)))
+            lead = ""
 
     def _contradiction(self, question: str, evidence: Evidence, book: "_Footnotes") -> Sentence:
         words = MOST_WORDS // 2 - len(CONTRADICTION.split())
@@ -207,12 +220,9 @@ class _Footnotes:
         )
 
 
-def _to_quote(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """The best piece; where that is not sure and another comes near, the reader gets both."""
-    best = evidence[0]
-    if confidence(best, worded=False) >= THRESHOLDS["strict"]:
-        return evidence[:1]
-    return [best, *(piece for piece in evidence[1:2] if piece.score >= SECOND_KEEPS * best.score)]
+def _near(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """What comes near to the best piece, if anything does."""
+    return [piece for piece in evidence[1:2] if piece.score >= SECOND_KEEPS * evidence[0].score]
 
 
 def _said(evidence: Evidence) -> Said:

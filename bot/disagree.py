@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from index.article import Evidence
-from index.asked import Kind, asked_kind
+from index.asked import Kind, asked_kind, asks_yes_or_no
 from index.words import content_stems, in_figures, names, numbers, root, stem
 
 # A rival need not answer as surely as the best evidence, since it tells the same in words of its own; but it
@@ -33,9 +33,6 @@ _MONTH_DAY = re.compile(
 _SCORED = re.compile(r"\b(?:result|score|vote|votes|margin)\b", re.IGNORECASE)
 _SCORE = re.compile(r"\b\w+(?:\s+(?:votes?\s+)?to\s+|[-–])\w+\b")
 _PART = re.compile(r"\b(\w+)\s+(?:out\s+)?of\s+(?:the|its|their)\b")
-_YES_OR_NO = re.compile(
-    r"^\W*(?:was|were|is|are|did|does|do|has|have|had|will|would|can|could|should)\b", re.IGNORECASE
-)
 _HOW_MANY = re.compile(r"\bhow\s+many\s+(?:of\s+(?:the\s+)?)?([\w-]+)", re.IGNORECASE)
 _HOW_LONG = re.compile(r"\bhow\s+(?:long|old|late)\b", re.IGNORECASE)
 _UNITS = "minute hour day night week month year".split()
@@ -69,7 +66,7 @@ def rival(question: str, evidence: Sequence[Evidence]) -> Evidence | None:
 
 def disagree(question: str, a: str, b: str) -> bool:
     """Whether two sentences that both answer the question give different answers."""
-    if _YES_OR_NO.search(question):
+    if asks_yes_or_no(question):
         return bool(_NEGATIVE.search(a)) != bool(_NEGATIVE.search(b))
     for values in _readings(question):
         first, second = values(a), values(b)
@@ -98,6 +95,7 @@ def _readings(question: str) -> Sequence[Callable[[str], set[str]]]:
         "number": [lambda s: _parts(s) or _counted(question, s) or others(s)],
         "when": [_dates, _weekdays, _times, others],
         "who": [lambda s: _strangers(question, s)],
+        "named": [lambda s: _strangers(question, s)],
     }
     return by_kind[kind or "who"]
 

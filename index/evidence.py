@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass, replace
 
 from index.about import about_article, header_of
 from index.article import Article, Evidence, Passage, Quote
-from index.asked import asked_thing, may_answer, mentions
+from index.asked import asked_thing, asks_for_more, may_answer, mentions
 from index.dates import parse_date
 from index.fuse import RANK_CONSTANT
 from index.protocols import Said, Scorer
@@ -133,16 +133,23 @@ class _Candidate:
 
 
 def _candidates(question: str, passages: Sequence[Passage]) -> list[_Candidate]:
-    """The sentences that share most with the question, those of better passages first among equals."""
+    """The sentences that share most with the question, those of better passages first among equals.
+
+    A sentence that asks, or that only gives the question back, is none.
+    """
     asked = set(content_stems(question))
     ranked: list[tuple[float, int, _Candidate]] = []
     for rank, passage in enumerate(passages):
         before = ""
         for sentence in split_sentences(passage.text):
             text = sentence.text
+            told = set(content_stems(text))
             if len(text.split()) < _FEWEST_WORDS or _is_header(text, passage.article):
                 continue
-            shared = len(asked & set(content_stems(text))) / max(1, len(asked))
+            if text.endswith("?") or (told <= asked and asks_for_more(question)):
+                before = text
+                continue
+            shared = len(asked & told) / max(1, len(asked))
             of_kind = may_answer(question, text)
             candidate = _Candidate(Quote(passage.article, text), before, shared, of_kind, passage.score)
             ranked.append((shared + 1 / (1 + rank) + of_kind, len(ranked), candidate))

@@ -43,6 +43,18 @@ def test_a_name_that_the_article_does_not_know_lowers_the_score(head: EvidenceHe
     assert wrong < right / 2
 
 
+def test_what_asks_or_only_gives_the_question_back_answers_nothing(head: EvidenceHead) -> None:
+    asked = "Who opened the new bridge of Wick?"
+    echo = article(
+        3, "Who opened the bridge of Wick? The new bridge of Wick was opened. Ruiz did, on Friday."
+    )
+    assert [e.text for e in evidence(asked, head, echo)] == ["Ruiz did, on Friday."]
+    assert (
+        evidence("Was the new bridge of Wick opened?", head, echo)[0].text
+        == "The new bridge of Wick was opened."
+    )
+
+
 def test_one_event_told_twice_is_one_piece_of_evidence_with_both_sources(head: EvidenceHead) -> None:
     other = article(2, "Mayor Ana Ruiz opened the bridge of Wick on Friday.")
     best = evidence("Who opened the bridge of Wick?", head, BRIDGE, other)[0]
