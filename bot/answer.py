@@ -38,6 +38,8 @@ MOST_EVIDENCE = 4
 MOST_SENTENCES = 2
 MOST_WORDS = 40
 MOST_FOOTNOTES = 3
+# Fewer words of a second sentence tell nothing.
+FEWEST_WORDS = 12
 NEAREST_TITLES = 3
 # 40 words are about 60 tokens; the rest is for marks and numbers.
 ANSWER_TOKENS = 64
@@ -183,18 +185,19 @@ class Answerer:
             return
         sure = confidence(best, worded=False) >= THRESHOLDS["strict"]
         lead = "" if sure or other else lead_in(question, best.quotes[0].article.title, best.text)
-        next_ = () if sure or other else _near(evidence)
-        words = MOST_WORDS - len(lead.split())
-        words //= 2 if next_ or other else 1
-        for piece in (best, *next_):
-            text = shorten(question, _said(piece), self._head, self._verifier, words=words)
+        left = (MOST_WORDS // 2 if other else MOST_WORDS) - len(lead.split())
+        for piece in (best, *(() if sure or other else _near(evidence))):
+            if piece is not best and left < FEWEST_WORDS:
+                return
+            text = shorten(question, _said(piece), self._head, words=left)
+            left -= len(text.split())
             agreeing = [q for q in piece.quotes[1:] if self._verifier.rejection(text, q.text) is None]
             yield Sentence(lead + text, book.cite((piece.quotes[0], *agreeing)))
             lead = ""
 
     def _contradiction(self, question: str, evidence: Evidence, book: "_Footnotes") -> Sentence:
         words = MOST_WORDS // 2 - len(CONTRADICTION.split())
-        text = shorten(question, _said(evidence), self._head, self._verifier, words=words)
+        text = shorten(question, _said(evidence), self._head, words=words)
         return Sentence(f"{CONTRADICTION} {text}", book.cite(evidence.quotes[:1]))
 
 

@@ -15,6 +15,10 @@ from index.words import content_stems, in_figures, names, numbers, root, stem
 # must speak of the same things: share this much of the question's words.
 _RIVAL_KEEPS = 0.05
 _SAME_EVENT = 0.5
+# Where the question does not tell what kind of thing it asks for, two different names seldom contradict each
+# other: both sentences must answer about equally well, in much the same words.
+_KINDLESS_KEEPS = 0.5
+_KINDLESS_SHARED = 0.5
 _MONEY = re.compile(
     r"[$€£¥]\s?\d[\d,.]*(?:\s(?:hundred|thousand|million|billion))?"
     r"|\b[\w,.-]+(?:\s(?:hundred|thousand|million|billion))?(?=\s(?:dollars|euros|pounds|crowns|cents)\b)",
@@ -59,9 +63,20 @@ def rival(question: str, evidence: Sequence[Evidence]) -> Evidence | None:
         known = set(content_stems(f"{other.text} {other.before} {article.title}"))
         same_event = len(asked & known) >= _SAME_EVENT * len(asked)
         sure = other.score >= _RIVAL_KEEPS * best.score
-        if strange and same_event and sure and disagree(question, best.text, other.text):
+        if not (strange and same_event and sure and _comparable(question, best, other)):
+            continue
+        if disagree(question, best.text, other.text):
             return other
     return None
+
+
+def _comparable(question: str, best: Evidence, other: Evidence) -> bool:
+    """Whether the question tells what to compare, or the sentences are so alike that any name may be."""
+    if asks_yes_or_no(question) or asked_kind(question) not in {None, "named"}:
+        return True
+    asked = set(content_stems(question))
+    shared = min(len(asked & set(content_stems(told.text))) for told in (best, other))
+    return other.score >= _KINDLESS_KEEPS * best.score and shared >= _KINDLESS_SHARED * len(asked)
 
 
 def disagree(question: str, a: str, b: str) -> bool:

@@ -8,7 +8,7 @@ _LONGEST = 16
 # Fewer content words are a name or a file's name.
 _FEWEST = 3
 # "… | CNN Business", "… - The Wick Street Journal": whose page it is, not what happened.
-_OUTLET = re.compile(r"(?:\s+\|\s+[^|]{1,40}|\s+[–—-]\s+(?:CNN|BBC|AP|Reuters|The)\b[^|–—]{0,30})+$")
+_OUTLET = re.compile(r"(?:\s+\|\s+[^|]{1,40}|\s+[–—-]\s+(?:CNN|BBC|AP|Reuters|The)[^|–—]{0,30})+$")
 _CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)$")
 
 
