@@ -23,7 +23,7 @@ from typing import Annotated, Any
 import psutil
 import typer
 
-from bench.judge import bare, holds, is_short, verbatim
+from bench.judge import bare, is_short, verbatim
 from bot.build import Parts, open_library
 from bot.config import Settings
 from bot.dialogue import Answer, Question
@@ -45,6 +45,11 @@ class Row:
     model: str
 
 
+def flat(text: str) -> str:
+    """Lower case, plain apostrophes, single spaces: "comrade" stands in "comrades" too."""
+    return " ".join(text.lower().replace("’", "'").split())
+
+
 def cites(answer: Answer, articles: Sequence[str], folder: Path) -> bool:
     """Whether a footnote's source is one of these files, by its name or by the URL that stands in it."""
     files = [path for name in articles for path in folder.glob(f"{name}*")]
@@ -62,7 +67,8 @@ def judge(row: dict[str, Any], answer: Answer, folder: Path) -> str:
     if answer.refused:
         return "missed"
     said = bare(" ".join(sentence.text for sentence in answer.sentences))
-    if not is_short(said, len(answer.footnotes)) or not holds(said, row["answers"]):
+    told = any(flat(gold) in flat(said) for gold in row["answers"])
+    if not told or not is_short(said, len(answer.footnotes)):
         return "wrong"
     return "right" if cites(answer, row["articles"], folder) else "source"
 

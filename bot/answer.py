@@ -185,6 +185,10 @@ class Answerer:
             return
         sure = confidence(best, worded=False) >= THRESHOLDS["strict"]
         lead = "" if sure or other else lead_in(question, best.quotes[0].article.title, best.text)
+        words = len(best.text.split())
+        if words <= MOST_WORDS < words + len(lead.split()):
+            # No sentence is cut for the sake of its headline.
+            lead = ""
         left = (MOST_WORDS // 2 if other else MOST_WORDS) - len(lead.split())
         for piece in (best, *(() if sure or other else _near(evidence))):
             if piece is not best and left < FEWEST_WORDS:

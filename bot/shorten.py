@@ -36,9 +36,10 @@ def shorten(question: str, said: Said, head: Scorer, *, words: int) -> str:
     # Among the runs that answer, the longest reads best.
     runs = sorted(runs, key=lambda run: -len(" ".join(clauses[slice(*run)])))[:_MOST_RUNS]
     texts = [" ".join(clauses[slice(*run)]) for run in runs]
-    scores = head.score(question, [replace(said, text=text) for text in texts])
+    whole, *scores = head.score(question, [said, *(replace(said, text=text) for text in texts)])
+    enough = max([whole, *scores]) * _KEEPS
     for run, text, score in zip(runs, texts, scores, strict=True):
-        if score >= max(scores) * _KEEPS:
+        if score >= enough:
             return _marked(text, starts=run[0] == 0, ends=run[1] == len(clauses))
     said_words = sentence.split()
     ends = [

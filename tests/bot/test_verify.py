@@ -83,7 +83,7 @@ def test_each_quote_is_judged_by_itself(verifier: Verifier) -> None:
     ("sentence", "quote"),
     [
         (
-            "On Friday the FDA approved the drug.",
+            "The FDA approved the drug on Friday.",
             "The drug was approved on Friday by the Food and Drug Administration.",
         ),
         (
