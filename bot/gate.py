@@ -1,9 +1,9 @@
 """Whether to answer at all: one confidence, out of the evidence before the model and the check behind it."""
 
-import math
 from typing import Literal
 
 from index.article import Evidence
+from index.odds import log_odds, probability
 
 Answering = Literal["strict", "balanced", "eager"]
 # An answer is given from this confidence on. Chosen on the choosing splits (bench.quality --split choose).
@@ -19,6 +19,4 @@ def confidence(best: Evidence, *, worded: bool) -> float:
     """
     if best.about_article:
         return best.score
-    inside = min(max(best.score, 1e-6), 1 - 1e-6)
-    odds = _SLOPE * math.log(inside / (1 - inside)) + _INTERCEPT + _WORDED * worded
-    return 1 / (1 + math.exp(-odds))
+    return probability(_SLOPE * log_odds(best.score) + _INTERCEPT + _WORDED * worded)

@@ -26,21 +26,19 @@ def shorten(question: str, said: Said, head: Scorer, *, words: int) -> str:
         return sentence
     clauses = _CLAUSE_END.split(sentence)
     runs = [
-        (first, last)
+        (" ".join(clauses[first:last]), first, last)
         for first in range(len(clauses))
         for last in range(first + 1, len(clauses) + 1)
-        if len(" ".join(clauses[first:last]).split()) <= words - _MARKS
-        and not any(_TURNS.search(clause) for clause in (*clauses[:first], *clauses[last:]))
-        and may_answer(question, " ".join(clauses[first:last]))
+        if not any(_TURNS.search(clause) for clause in (*clauses[:first], *clauses[last:]))
     ]
+    fit = [run for run in runs if len(run[0].split()) <= words - _MARKS and may_answer(question, run[0])]
     # Among the runs that answer, the longest reads best.
-    runs = sorted(runs, key=lambda run: -len(" ".join(clauses[slice(*run)])))[:_MOST_RUNS]
-    texts = [" ".join(clauses[slice(*run)]) for run in runs]
-    whole, *scores = head.score(question, [said, *(replace(said, text=text) for text in texts)])
+    longest = sorted(fit, key=lambda run: -len(run[0]))[:_MOST_RUNS]
+    whole, *scores = head.score(question, [said, *(replace(said, text=text) for text, _, _ in longest)])
     enough = max([whole, *scores]) * _KEEPS
-    for run, text, score in zip(runs, texts, scores, strict=True):
+    for (text, first, last), score in zip(longest, scores, strict=True):
         if score >= enough:
-            return _marked(text, starts=run[0] == 0, ends=run[1] == len(clauses))
+            return _marked(text, starts=first == 0, ends=last == len(clauses))
     said_words = sentence.split()
     ends = [
         _marked(" ".join(said_words[: words - 1]), starts=True, ends=False),

@@ -1,16 +1,16 @@
 """Does this sentence say no more than that quote?
 
 First the strict part, word by word: every number, date, quotation and capitalized name must stand in the
-quote. What is left is weighed: a head that was trained on true and false claims says
-whether the quote bears the sentence out, and the departures of its wording (`bot.wording`) speak beside it.
-What is rejected is replaced by the quote itself, which is always true to the article.
+quote. What is left is weighed: a head that was trained on true and false claims says whether the quote bears
+the sentence out, and the departures of its wording (`bot.wording`) speak beside it. What is rejected is
+replaced by the quote itself, which is always true to the article.
 """
 
-import math
 import re
 from collections.abc import Sequence
 
 from bot.wording import Departures, Pair, departures, flat
+from index.odds import log_odds
 from index.protocols import Supporter
 from index.words import STOPWORDS, WORD, demonym, names, numbers, stem
 
@@ -75,8 +75,7 @@ class Verifier:
 
 def head_odds(score: float) -> float:
     """The head's probability as log-odds, within bounds."""
-    inside = min(max(score, 1e-6), 1 - 1e-6)
-    return max(-_MOST_ODDS, min(_MOST_ODDS, math.log(inside / (1 - inside))))
+    return max(-_MOST_ODDS, min(_MOST_ODDS, log_odds(score)))
 
 
 def weigh(departed: Departures) -> dict[str, float]:

@@ -1,6 +1,5 @@
 """From passages down to the few sentences that answer a question, each ready to be quoted."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
@@ -10,6 +9,7 @@ from index.article import Article, Evidence, Passage, Quote
 from index.asked import asked_thing, asks_for_more, may_answer, mentions
 from index.dates import parse_date
 from index.fuse import RANK_CONSTANT
+from index.odds import log_odds, probability
 from index.protocols import Said, Scorer
 from index.sentences import split_sentences
 from index.words import WORD, confuses_names, content_stems, names, numbers, root, stem
@@ -89,7 +89,7 @@ def weigh(question: str, passages: Sequence[Passage], head: Scorer) -> list[tupl
         quote = candidate.quote
         context = f"{quote.text} {candidate.before} {quote.article.title}"
         signals = Signals(
-            head=_log_odds(score),
+            head=log_odds(score),
             shared=candidate.shared,
             unknown_names=unknown[quote.article.id],
             namesake=confuses_names(question, quote.text),
@@ -97,7 +97,7 @@ def weigh(question: str, passages: Sequence[Passage], head: Scorer) -> list[tupl
             thing_unmentioned=bool(thing and not mentions(thing, context)),
             standing=candidate.passage_score / best_score,
         )
-        evidence = Evidence(quote.text, (quote,), _probability(signals.log_odds), candidate.before)
+        evidence = Evidence(quote.text, (quote,), probability(signals.log_odds), candidate.before)
         ranked.append((evidence, signals))
     ranked.sort(key=lambda item: -item[0].score)
     return ranked
@@ -163,15 +163,6 @@ def _is_header(text: str, article: Article) -> bool:
     if text == article.title or text in article.authors or parse_date(text) is not None:
         return True
     return not _SENTENCE_END.search(text) and len(text.split()) < _LONGEST_LINE
-
-
-def _log_odds(probability: float) -> float:
-    inside = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(inside / (1 - inside))
-
-
-def _probability(log_odds: float) -> float:
-    return 1 / (1 + math.exp(-log_odds))
 
 
 def _unknown_names(asked_names: set[str], article: Article) -> int:

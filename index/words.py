@@ -33,11 +33,13 @@ _NUMBER_WORDS = frozenset(
 )
 # "Eleven-year" counts years; "twenty-one" and "three-quarters" are one number, "second-hand" is none.
 _CARDINALS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
+    " thousand million billion"
 )
 _COUNTING = re.compile(
-    rf"\b((?:{'|'.join(_CARDINALS.split())}|eighteen|nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred"
-    r"|thousand|million|billion)|(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=-(?:straight|consecutive)))"
+    rf"\b((?:{'|'.join(_CARDINALS.split())})"
+    r"|(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=-(?:straight|consecutive)))"
     r"-(?!(?:one|two|three|four|five|six|seven|eight|nine|first|second|hundred|thousand|million|billion|to|and"
     r"|half|halves|(?:quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b)(?=[a-z])",
     re.IGNORECASE,
