@@ -6,19 +6,21 @@ is decided by what the question asks for (an amount, a day, a name, yes or no), 
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from index.article import Evidence
+from index.article import Article, Evidence
 from index.asked import Kind, asked_kind, asks_yes_or_no
 from index.words import content_stems, in_figures, names, numbers, root, stem
 
-# A rival need not answer as surely as the best evidence, since it tells the same in words of its own; but it
-# must speak of the same things: share this much of the question's words.
-_RIVAL_KEEPS = 0.05
-_SAME_EVENT = 0.5
-# Where the question does not tell what kind of thing it asks for, two different names seldom contradict each
-# other: both sentences must answer about equally well, in much the same words.
-_KINDLESS_KEEPS = 0.5
-_KINDLESS_SHARED = 0.5
+# A rival need not answer as surely as the best evidence, since it tells the same in words of its own; where
+# the question does not tell what kind of thing it asks for, only names can be compared, and a rival must
+# answer better.
+_RIVAL_KEEPS = 0.02
+_KINDLESS_KEEPS = 0.1
+# Two articles tell of one event if they share this much of the names of the one that has fewer, and the other
+# knows all names of the question and this much of its words.
+_SHARED_NAMES = 0.5
+_SHARED_WORDS = 0.3
 _MONEY = re.compile(
     r"[$€£¥]\s?\d[\d,.]*(?:\s(?:hundred|thousand|million|billion))?"
     r"|\b[\w,.-]+(?:\s(?:hundred|thousand|million|billion))?(?=\s(?:dollars|euros|pounds|crowns|cents)\b)",
@@ -39,10 +41,13 @@ _SCORE = re.compile(r"\b\w+(?:\s+(?:votes?\s+)?to\s+|[-–])\w+\b")
 _PART = re.compile(r"\b(\w+)\s+(?:out\s+)?of\s+(?:the|its|their)\b")
 _HOW_MANY = re.compile(r"\bhow\s+many\s+(?:of\s+(?:the\s+)?)?([\w-]+)", re.IGNORECASE)
 _HOW_LONG = re.compile(r"\bhow\s+(?:long|old|late)\b", re.IGNORECASE)
+_HOURS_AND_MINUTES = re.compile(r"(\d+) hours?,? (?:and )?(\d+) minutes")
+_DOLLARS_AND_CENTS = re.compile(r"(\d+) (dollars|euros|pounds),? (?:and )?(\d\d?) (?:cents|pence)")
 _UNITS = "minute hour day night week month year".split()
 _NOON = 12
 # A number counts what follows within this many words: "twelve oak beams".
 _BEFORE = 3
+_CLAUSE = re.compile(r"[,;:—–]\s")
 _NEGATIVE = re.compile(
     r"\b(?:no|not|nobody|none|never|nothing|without|failed|rejected|refused|denied|against|withheld)\b"
     r"|turned\s+down|\w+n['’]t\b",
@@ -51,43 +56,70 @@ _NEGATIVE = re.compile(
 
 
 def rival(question: str, evidence: Sequence[Evidence]) -> Evidence | None:
-    """The first piece of evidence from another article that contradicts the best one, or None."""
+    """The first piece of evidence from another article that contradicts the best one, or None.
+
+    An article contradicts the best evidence if it tells of the same event and nowhere tells the same.
+    """
     best, *others = evidence
     if best.about_article:
         return None
-    told_by = {quote.article.id for quote in best.quotes}
-    asked = set(content_stems(question))
-    for other in others:
-        strange = not told_by & {quote.article.id for quote in other.quotes}
-        article = other.quotes[0].article
-        known = set(content_stems(f"{other.text} {other.before} {article.title}"))
-        same_event = len(asked & known) >= _SAME_EVENT * len(asked)
-        sure = other.score >= _RIVAL_KEEPS * best.score
-        if not (strange and same_event and sure and _comparable(question, best, other)):
+    # What was taken for the same as the best may differ from it in a word.
+    merged = [replace(best, text=quote.text, quotes=(quote,)) for quote in best.quotes[1:]]
+    rivals: list[Evidence] = []
+    agreeing: set[str] = set()
+    for other in (*merged, *others):
+        if not _comparable(question, best, other):
             continue
         if disagree(question, best.text, other.text):
-            return other
-    return None
+            rivals.append(other)
+        elif _agree(question, best.text, other.text):
+            agreeing.add(other.quotes[0].article.id)
+    return next((piece for piece in rivals if piece.quotes[0].article.id not in agreeing), None)
 
 
 def _comparable(question: str, best: Evidence, other: Evidence) -> bool:
-    """Whether the question tells what to compare, or the sentences are so alike that any name may be."""
-    if asks_yes_or_no(question) or asked_kind(question) not in {None, "named"}:
-        return True
+    """Whether the other answers too, by an article of its own on the same event."""
+    kindless = asked_kind(question) in {None, "named"} and not asks_yes_or_no(question)
+    sure = other.score >= (_KINDLESS_KEEPS if kindless else _RIVAL_KEEPS) * best.score
+    return sure and _one_event(question, best.quotes[0].article, other.quotes[0].article)
+
+
+def _one_event(question: str, article: Article, other: Article) -> bool:
+    """Whether two articles tell of the same event, and the other one of what is asked."""
+    if article.id == other.id:
+        return False
+    first, second = ({stem(name) for name in names(f"{a.title}. {a.text}")} for a in (article, other))
+    if len(first & second) < _SHARED_NAMES * min(len(first), len(second)):
+        return False
+    known = set(content_stems(f"{other.title} {other.text}"))
     asked = set(content_stems(question))
-    shared = min(len(asked & set(content_stems(told.text))) for told in (best, other))
-    return other.score >= _KINDLESS_KEEPS * best.score and shared >= _KINDLESS_SHARED * len(asked)
+    if len(asked & known) < _SHARED_WORDS * len(asked):
+        return False
+    return {root(stem(name)) for name in names(question)} <= {root(word) for word in known}
 
 
 def disagree(question: str, a: str, b: str) -> bool:
     """Whether two sentences that both answer the question give different answers."""
     if asks_yes_or_no(question):
-        return bool(_NEGATIVE.search(a)) != bool(_NEGATIVE.search(b))
+        return _denied(question, a) != _denied(question, b)
     for values in _readings(question):
         first, second = values(a), values(b)
         if first and second:
             return not first & second
     return False
+
+
+def _agree(question: str, a: str, b: str) -> bool:
+    """Whether two sentences share an answer, in the narrowest sense in which the first has one."""
+    values = next((values for values in _readings(question) if values(a)), None)
+    return values is not None and bool(values(a) & values(b))
+
+
+def _denied(question: str, sentence: str) -> bool:
+    """Whether the clause that tells most of what is asked denies it."""
+    asked = set(content_stems(question))
+    clauses = _CLAUSE.split(sentence)
+    return bool(_NEGATIVE.search(max(clauses, key=lambda clause: len(asked & set(content_stems(clause))))))
 
 
 def _readings(question: str) -> Sequence[Callable[[str], set[str]]]:
@@ -106,13 +138,19 @@ def _readings(question: str) -> Sequence[Callable[[str], set[str]]]:
         "year": [lambda s: set(_YEAR.findall(s)) - set(_YEAR.findall(question))],
         "day": [_weekdays],
         "time": [_times],
-        "cost": [lambda s: {n for amount in _MONEY.findall(s) for n in numbers(amount)} - asked],
+        "cost": [lambda s: _amounts(s) - asked],
         "number": [lambda s: _parts(s) or _counted(question, s) or others(s)],
         "when": [_dates, _weekdays, _times, others],
         "who": [lambda s: _strangers(question, s)],
         "named": [lambda s: _strangers(question, s)],
     }
     return by_kind[kind or "who"]
+
+
+def _amounts(sentence: str) -> set[str]:
+    """Sums of money, "4 dollars and 75 cents" as "4.75"."""
+    spelled = _DOLLARS_AND_CENTS.sub(r"\1.\3 \2", in_figures(sentence))
+    return {n for amount in _MONEY.findall(spelled) for n in numbers(amount)}
 
 
 def _weekdays(sentence: str) -> set[str]:
@@ -143,7 +181,12 @@ def _scores(sentence: str) -> set[str]:
 def _durations(unit: str) -> Callable[[str], set[str]]:
     """A reading of how many of a unit of time; nine months and three quarters of a year are not compared."""
     pattern = re.compile(rf"(\d+)(?:\s|-){unit}s?\b")
-    return lambda sentence: set(pattern.findall(in_figures(sentence.lower())))
+    return lambda sentence: set(pattern.findall(_in_minutes(in_figures(sentence.lower()))))
+
+
+def _in_minutes(sentence: str) -> str:
+    """Hours and minutes as minutes: "5 hours and 10 minutes" as "310 minutes"."""
+    return _HOURS_AND_MINUTES.sub(lambda m: f"{int(m[1]) * 60 + int(m[2])} minutes", sentence)
 
 
 def _parts(sentence: str) -> set[str]:

@@ -4,14 +4,13 @@ Each departure is found by words alone and may be harmless in a paraphrase; `bot
 what a trained head makes of the two texts.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
 
+from bot.roles import exchanged, misattached, replaced
 from index.opposites import OPPOSITES
-from index.words import STOPWORDS, WORD, content_stems, in_figures, stem
+from index.words import STOPWORDS, WORD, content_stems, stem
 
 # A paraphrase has new words; beyond this share more of them tell nothing, and beyond that one the sentence
 # speaks of something else.
@@ -23,15 +22,12 @@ _HEDGES = frozenset(
         " expected plan plans planned planning intend intends intended likely unlikely possibly perhaps"
         " appears appeared seems believed believe believes worried worry fear feared hope hoped considering"
         " proposed proposes potential potentially possible possibility optimism predicted expressed claimed"
-        " claims rumoured about almost nearly around roughly"
+        " claims rumoured about almost nearly around roughly often arguably perceived attempted hopes"
+        " probable believes calls some"
     ).split()
 )
 # How many words behind a hedge it is taken to govern.
 _REACH = 3
-# Words this near to a name or number tell what it belongs to, in the sentence and in the quote; another one
-# of the quote that fits them better by this much is what they belong to there.
-_AROUND_SAID, _AROUND_STANDS = 4, 5
-_FITS_BETTER = 0.2
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 
@@ -63,8 +59,8 @@ class Departures:
     """What the wording does to the quote.
 
     The share of content words that do not stand in it, up to a quarter, and whether most do not; whether a
-    word's opposite stands there in its stead; a hedge was lost; a name or number stands by what belongs to
-    another one there.
+    word's opposite stands there in its stead; a word lost its hedge; a name or number stands by what belongs
+    to another one there; two parts have each other's place, or a name or number has another's (`bot.roles`).
     """
 
     reworded: float
@@ -72,6 +68,8 @@ class Departures:
     opposed: bool
     more_certain: bool
     misattached: bool
+    exchanged: bool
+    replaced: bool
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -87,7 +85,9 @@ def departures(pair: Pair) -> Departures:
         mostly_new=new > _MOSTLY_NEW,
         opposed=_opposed(pair),
         more_certain=bool(_hedged(pair.stands, pair.words) - _hedged(pair.said, pair.words)),
-        misattached=_misattached(pair),
+        misattached=misattached(pair.said, pair.stands),
+        exchanged=exchanged(pair.said, pair.stands),
+        replaced=replaced(pair.said, pair.stands),
     )
 
 
@@ -113,46 +113,3 @@ def _opposed(pair: Pair) -> bool:
     said = {word.lower() for word in WORD.findall(pair.said)}
     stands = {word.lower() for word in WORD.findall(pair.stands)}
     return any(other in stands - said for word in said - stands for other in OPPOSITES.get(word, ()))
-
-
-def _misattached(pair: Pair) -> bool:
-    """Whether words that stand by one name or number stand by another of its kind in the quote."""
-    said, stands = _tokens(pair.said), _tokens(pair.stands)
-    for at, kind, anchor in _anchors(said):
-        around = _around(said, at, _AROUND_SAID)
-        fit: dict[str, float] = defaultdict(float)
-        for there, other_kind, other in _anchors(stands):
-            if other_kind == kind:
-                near = _around(stands, there, _AROUND_STANDS)
-                shared = sum(around[word] * near[word] for word in around.keys() & near.keys() - {anchor})
-                fit[other] = max(fit[other], shared)
-        best = max(fit, key=lambda other: fit[other], default=anchor)
-        if anchor in fit and best not in around and fit[best] - fit[anchor] > _FITS_BETTER:
-            return True
-    return False
-
-
-def _tokens(text: str) -> list[str]:
-    return WORD.findall(in_figures(text))
-
-
-def _anchors(tokens: Sequence[str]) -> list[tuple[int, str, str]]:
-    """Place, kind and form of the numbers and of the words spelt like names."""
-    found = []
-    for at, token in enumerate(tokens):
-        if token[0].isdigit():
-            found.append((at, "number", token.lower()))
-        elif token[0].isupper() and token.lower() not in STOPWORDS:
-            found.append((at, "name", stem(token)))
-    return found
-
-
-def _around(tokens: Sequence[str], at: int, reach: int) -> dict[str, float]:
-    """Content words near a place, the nearer the heavier."""
-    found: dict[str, float] = {}
-    for there in range(max(0, at - reach), min(len(tokens), at + reach + 1)):
-        word = tokens[there].lower()
-        if there != at and word not in STOPWORDS and not re.match(r"\d", word):
-            weight = 1 / (1 + abs(there - at))
-            found[stem(word)] = max(found.get(stem(word), 0.0), weight)
-    return found

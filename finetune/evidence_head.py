@@ -194,10 +194,15 @@ def _pair(question: str, sentence: Said, label: int) -> Pair:
 
 
 @app.command("data")
-def write_data(data: Path, run: Path) -> None:
+def write_data(
+    data: Path,
+    run: Path,
+    share: Annotated[float, typer.Option(help="Of the sets' own questions, for a run that goes on.")] = 1.0,
+) -> None:
     """Write RUN/pairs.jsonl."""
     rng = random.Random(SEED)
-    examples = [*examples_of_sets(data, "train"), *written_examples(data)]
+    of_sets = list(examples_of_sets(data, "train"))
+    examples = [*rng.sample(of_sets, round(share * len(of_sets))), *written_examples(data)]
     pool = sorted({m.group() for example in examples for m in NAME.finditer(example.question)})
     passages = list(dict.fromkeys(example.passage for example in examples))
     with tempfile.TemporaryDirectory() as scratch:

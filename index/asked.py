@@ -98,7 +98,11 @@ _TESTS: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
         rf"\b(?:which|what)\s+(?:(?!{_NO_ADJECTIVE}\b)[\w'’-]+\s+){{0,3}}?{_NAMED}(?=\W*$|\s+{_VERB}\b)",
         _has_new_name,
     ),
-    ("who", r"^\W*(?:and\s+)?who(?:se|m|'s|’s|s)?\b|\bname\s+of\b", _has_new_name),
+    (
+        "who",
+        r"^\W*(?:and\s+)?who(?:se|m|'s|’s|s)?\b|\b(?:name\s+of|(?:his|her|its|their)\s+name)\b",
+        _has_new_name,
+    ),
 )
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE), test) for kind, pattern, test in _TESTS)
 

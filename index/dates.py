@@ -27,7 +27,11 @@ _RELATIVE = re.compile(
     r"|(?:on|last)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LINE_WITH_YEAR = re.compile(r"(?:19|20)\d{2}")
 _LONGEST_DATE_LINE = 48
 _WEEK = timedelta(days=7)
@@ -127,7 +131,7 @@ def _relative_period(words: str, as_of: date) -> Period:
         return Period(last.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1]))
     if unit == "year":
         return Period(date(as_of.year - back, 1, 1), date(as_of.year - back, 12, 31))
-    days_ago = (as_of.weekday() - _WEEKDAYS.index(unit)) % 7
+    days_ago = (as_of.weekday() - WEEKDAYS.index(unit)) % 7
     day = as_of - timedelta(days=days_ago or (7 if back else 0))
     return Period(day, day)
 

@@ -18,7 +18,7 @@ STOPWORDS = frozenset(
     " which while who whom whose why will with would you your".split()
 )
 # Numbers that the library of number words does not know.
-_FURTHER = {"twice": "2", "thrice": "3", "dozen": "12"}
+_FURTHER = {"twice": "2", "thrice": "3", "dozen": "12", "pair": "2"}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALED = re.compile(
     r"(\d[\d,]*(?:\.\d+)?)\s*-?\s*(hundred|thousand|million|billion|trillion)\b", re.IGNORECASE
@@ -50,6 +50,14 @@ _ROOT = 5
 _SHORTEST = 4
 # How stems of places and of their people differ: "bulgaria" and "bulgarian", "egypt" and "egyptian".
 _DEMONYMS = (("a", "an"), ("", "ian"), ("", "es"), ("a", "es"), ("", "i"), ("", "ish"))
+_FURTHER_DEMONYMS = (
+    "britain british, england english, scotland scottish, ireland irish, wales welsh, france french,"
+    " spain spanish, netherlands dutch, denmark danish, sweden swedish, finland finnish, norway norwegian,"
+    " poland polish, greece greek, turkey turkish, switzerland swiss, portugal portuguese, thailand thai,"
+    " philippines filipino, afghanistan afghan, kazakhstan kazakh, europe european, peru peruvian,"
+    " lebanon lebanese, belgium belgian, canada canadian, argentina argentine, cyprus cypriot,"
+    " iceland icelandic, mexico mexican"
+)
 _NO_DEMONYMS = frozenset({("niger", "nigerian"), ("mess", "messi"), ("ross", "rossi"), ("mari", "marian")})
 
 
@@ -105,8 +113,16 @@ def names(text: str) -> list[str]:
     return found
 
 
+@cache
+def _further_demonyms() -> frozenset[frozenset[str]]:
+    """Pairs of stems that no rule relates."""
+    return frozenset(frozenset(map(stem, pair.split())) for pair in _FURTHER_DEMONYMS.split(", "))
+
+
 def demonym(a: str, b: str) -> bool:
-    """Whether one stem is the other's people or language: "bulgaria" and "bulgarian"."""
+    """Whether one stem is the other's people or language: "bulgaria", "bulgarian"; "france", "french"."""
+    if frozenset((a, b)) in _further_demonyms():
+        return True
     place, people = sorted((a, b), key=len)
     return (place, people) not in _NO_DEMONYMS and any(
         people == place.removesuffix(dropped) + ending
