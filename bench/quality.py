@@ -5,8 +5,9 @@
 
 Writes OUT.json and OUT.html. Only the reporting splits of `bench/splits.py` are used; `--split choose` runs
 the others, for choosing. `--quick` takes a seeded slice of the questions and a small library (under 5 minutes
-on 2 cores; the whole run takes under 90). The news library is kept in `--work` from one run to the next.
-Texts of sets that may only be measured on stay out of the results unless `--texts` is given.
+on 2 cores; the whole run takes under 90). The news library is kept in `--work` from one run to the next, and
+what was measured, with all texts, lies in WORK/measured.json. Texts of sets that may only be measured on stay
+out of the results unless `--texts` is given.
 """
 
 import json
@@ -24,13 +25,12 @@ import typer
 
 from bench.answering import ask, ask_naive_given, judged_naive
 from bench.claims import claim_outcomes, statements
-from bench.contradictions import NAME as CONTRADICTIONS
 from bench.contradictions import contradiction_cases, contradiction_outcomes
-from bench.figures import Figure, Outcome, as_line, as_rows, figures, grouped, paired
-from bench.labels import label_outcomes
-from bench.naive import Job, run
-from bench.report import write_report
-from bench.retrieval import MULTIHOP, NEWS, multihop_outcomes, news_outcomes
+from bench.figures import Outcome, as_rows
+from bench.naive import Job
+from bench.naive import run as run_naive
+from bench.publish import ANSWERS, REMOVED, publish
+from bench.retrieval import multihop_outcomes, news_outcomes
 from bench.sets import (
     DATA,
     QuestionRow,
@@ -46,9 +46,6 @@ from bot.config import Settings
 
 T = TypeVar("T")
 SEED = 11
-ANSWERS, REMOVED = "news2022 answers", "news2022 without the article"
-# Whose texts may be kept in results.
-FREE = frozenset({"squad2", "nq_open", "clapnq", CONTRADICTIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +63,11 @@ class Size:
 
 FULL = Size(
     news=None,
-    given={"squad2": 400, "nq_open": 200, "clapnq": 80},
-    naive_given={"squad2": 120, "nq_open": 60, "clapnq": 30},
+    given={"squad2": 300, "nq_open": 120, "clapnq": 60},
+    naive_given={"squad2": 100, "nq_open": 40, "clapnq": 20},
     articles=None,
     claims=None,
-    multihop=None,
+    multihop=800,
     contradictions=None,
 )
 QUICK = Size(
@@ -131,9 +128,7 @@ def main(
         outcomes += ask_naive_given(naive, small, work / "passages")
     finally:
         parts.close()
-    outcomes += label_outcomes(outcomes)
-    found = [*figures(outcomes), *gains(outcomes)]
-    document = {
+    run = {
         "commit": subprocess.run(
             ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
         ).stdout.strip(),
@@ -141,15 +136,10 @@ def main(
         "split": split,
         "quick": quick,
         "minutes": round((time.monotonic() - began) / 60, 1),
-        "figures": as_rows(found),
-        "outcomes": as_rows([o if texts or o.set in FREE else o.without_texts() for o in outcomes]),
+        "outcomes": as_rows(outcomes),
     }
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.with_suffix(".json").write_text(json.dumps(document, indent=0, ensure_ascii=False) + "\n", "utf8")
-    write_report(out.with_suffix(".html"), document, outcomes, found, free=None if texts else FREE)
-    for figure in found:
-        typer.echo(as_line(figure))
-    typer.echo(f"{document['minutes']} minutes; {out.with_suffix('.json')} and {out.with_suffix('.html')}")
+    (work / "measured.json").write_text(json.dumps(run, ensure_ascii=False), encoding="utf8")
+    publish(run, out, texts=texts)
 
 
 def given_rows(data: Path, name: str, split: Split, count: int) -> list[QuestionRow]:
@@ -199,26 +189,8 @@ def naive_news(program: Path, source: Path, rows: Sequence[QuestionRow], work: P
     articles = read_rows(source) if source.suffix == ".xz" else map(json.loads, source.open(encoding="utf8"))
     for at, article in enumerate(articles):
         (folder / f"{at:05}.txt").write_text(f"{article['title']}\n\n{article['text']}", encoding="utf8")
-    (replies,) = run(program, [Job(folder, [row.question for row in rows])])
+    (replies,) = run_naive(program, [Job(folder, [row.question for row in rows])])
     return [judged_naive(row, ANSWERS, reply) for row, reply in zip(rows, replies, strict=True)]
-
-
-def gains(outcomes: Sequence[Outcome]) -> list[Figure]:
-    """The paired gains that matter: over plain fusion, and over the baseline."""
-    groups = grouped(outcomes)
-    wanted = [
-        (NEWS, "fused", "search", "recall@1"),
-        (NEWS, "fused", "footnote", "recall@1"),
-        (NEWS, "search", "footnote", "recall@1"),
-        (MULTIHOP, "fused", "footnote", "hits@4"),
-        *((name, "naive", "footnote", "right if answered") for name in (ANSWERS, *FULL.given)),
-    ]
-    found = []
-    for name, before, after, metric in wanted:
-        if (name, before) in groups and (name, after) in groups:
-            gain = paired(groups[name, before], groups[name, after], metric)
-            found += [gain] if gain else []
-    return found
 
 
 if __name__ == "__main__":

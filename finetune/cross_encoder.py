@@ -23,7 +23,7 @@ SEED = 20231
 BATCH = 32
 LEARNING_RATE = 1e-4
 WARMUP_SHARE = 0.06
-MAX_TOKENS = 112
+MAX_TOKENS = 96
 CHECKPOINT_EVERY = 100
 _PAD, _CLS, _SEP = 0, 101, 102
 # A word is taken for right until training says otherwise, and wrong ones are few: they count twice.

@@ -6,6 +6,7 @@ question. The test is one of absence only: a sentence that passes need not answe
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 from index.words import STOPWORDS, WORD, content_stems, names, numbers, root, stem
@@ -107,9 +108,16 @@ _TESTS: tuple[tuple[Kind, str, Callable[[str, str], bool]], ...] = (
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE), test) for kind, pattern, test in _TESTS)
 
 
+@lru_cache(maxsize=64)
+def _asked(question: str) -> tuple[Kind, Callable[[str, str], bool]] | None:
+    """The kind that is asked for and its test; kept, because a question is held against many sentences."""
+    return next(((kind, test) for kind, pattern, test in _KINDS if pattern.search(question)), None)
+
+
 def asked_kind(question: str) -> Kind | None:
     """The kind of thing that is asked for, or None where the question's words do not tell."""
-    return next((kind for kind, pattern, _ in _KINDS if pattern.search(question)), None)
+    asked = _asked(question)
+    return asked[0] if asked else None
 
 
 _YES_OR_NO = re.compile(
@@ -134,10 +142,8 @@ def asks_for_more(question: str) -> bool:
 
 def may_answer(question: str, sentence: str) -> bool:
     """False where the sentence holds nothing of the kind that the question asks for."""
-    for _, pattern, test in _KINDS:
-        if pattern.search(question):
-            return test(question, sentence)
-    return True
+    asked = _asked(question)
+    return asked is None or asked[1](question, sentence)
 
 
 # "What gift did", "which rocket launch site was": up to four words before the verb.

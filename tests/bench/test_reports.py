@@ -39,6 +39,29 @@ def test_the_page_holds_figures_plots_and_the_wrong_answers_and_nothing_from_els
     ).replace("https://matplotlib.org", "")
 
 
+def test_results_are_written_anew_without_the_texts_that_may_only_be_measured_on(tmp_path: Path) -> None:
+    metrics = outcomes(right=False)[0].metrics
+    secret = Outcome("news2022 answers", "footnote", "n1", metrics, 0.9, True, "A question not ours", "x")
+    rows = as_rows([*outcomes(right=False), secret])
+    run = {"commit": "abc", "measured": "today", "split": "report", "quick": False, "minutes": 1}
+    (tmp_path / "measured.json").write_text(json.dumps(run | {"outcomes": rows}), encoding="utf8")
+    command = [
+        sys.executable,
+        "-m",
+        "bench.publish",
+        str(tmp_path / "measured.json"),
+        "--out",
+        str(tmp_path / "x"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    assert "right if answered" in done.stdout
+    for name in ("x.json", "x.html"):
+        text = (tmp_path / name).read_text(encoding="utf8")
+        assert "A question not ours" not in text
+        assert "Question 3" in text
+    assert "abc" in (tmp_path / "x.html").read_text(encoding="utf8")
+
+
 def test_compare_marks_a_gain_that_is_sure(tmp_path: Path) -> None:
     for name, right in (("before", False), ("after", True)):
         document = {"outcomes": as_rows(outcomes(right=right))}
