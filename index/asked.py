@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
-from index.words import STOPWORDS, WORD, content_stems, names, numbers, root, stem
+from index.words import STOPWORDS, WORD, content_stems, names, numbers, stem
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -168,9 +168,3 @@ def asked_thing(question: str) -> str | None:
     words = [w for w in WORD.findall(found[1]) if w.lower() not in STOPWORDS] if found else []
     thing = stem(words[-1]) if words else None
     return None if thing in _BROAD else thing
-
-
-def mentions(thing: str, text: str) -> bool:
-    """Whether a word of the text has this stem, or begins like it."""
-    words = content_stems(text)
-    return thing in words or root(thing) in {root(word) for word in words}

@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass, replace
 
 from index.about import about_article, header_of
 from index.article import Article, Evidence, Passage, Quote
-from index.asked import asked_thing, asks_for_more, may_answer, mentions
+from index.asked import asked_thing, asks_for_more, may_answer
 from index.dates import parse_date
 from index.fuse import RANK_CONSTANT
 from index.odds import log_odds, probability
@@ -23,8 +23,8 @@ _FIRST = 0.3
 # Two sentences of different articles tell the same when the shorter shares this much of its content words.
 _SAME = 0.75
 # What the log-odds of a passage's best sentence add to its score. Chosen on the earlier half of the news
-# questions, where 0.02 to 0.1 do equally well.
-_BEST_SENTENCE = 0.05 / RANK_CONSTANT
+# questions, where 0.2 and 0.3 do equally well, and less a little worse.
+_BEST_SENTENCE = 0.2 / RANK_CONSTANT
 _MOST_ODDS = 5.0
 # Passages whose sentences are looked at.
 RERANKED = 10
@@ -41,8 +41,9 @@ class Signals:
 
     The head's log-odds; the share of the question's words in it; names in the question that its whole
     article does not know; a namesake ("South Korea" asked, "North Korea" told); nothing in it of the kind
-    that is asked for (an amount, a date, a person); the thing that "what …" asks for unmentioned in it and
-    around it; the score of its passage as a share of the best passage's.
+    that is asked for (an amount, a date, a person); the thing that "what …" asks for nowhere in its article;
+    the score of its passage as a share of the best passage's; the share of the question's words in the
+    headline of its article.
     """
 
     head: float
@@ -50,8 +51,9 @@ class Signals:
     unknown_names: int
     namesake: bool
     wrong_kind: bool
-    thing_unmentioned: bool
+    thing_untold: bool
     standing: float
+    titled: float
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -65,9 +67,9 @@ class Signals:
 
 
 # Of the signals, in order: logistic regression on the choosing splits (`finetune.calibration`), rounded.
-# Namesakes and unmentioned things are too few there to fit; theirs are judgements.
-_WEIGHTS = (0.9, 2.0, -0.8, -2.0, -2.3, -1.0, 3.7)
-_INTERCEPT = -5.3
+# Namesakes and untold things are too few there to fit; theirs are judgements.
+_WEIGHTS = (0.6, 1.0, -0.85, -2.0, -1.5, -1.5, 10.0, 1.2)
+_INTERCEPT = -10.9
 
 
 def find_evidence(question: str, passages: Sequence[Passage], head: Scorer, *, limit: int) -> list[Evidence]:
@@ -80,26 +82,28 @@ def find_evidence(question: str, passages: Sequence[Passage], head: Scorer, *, l
 
 def weigh(question: str, passages: Sequence[Passage], head: Scorer) -> list[tuple[Evidence, Signals]]:
     """The candidate sentences of the passages, the likeliest answer first, each with its signals."""
-    if not content_stems(question):
+    asked = set(content_stems(question))
+    if not asked:
         return []
     candidates = _candidates(question, passages)
     said = [Said(c.quote.text, c.quote.article.title, c.before) for c in candidates]
     thing = asked_thing(question)
     asked_names = {stem(name) for name in names(question)}
-    unknown = {c.quote.article.id: _unknown_names(asked_names, c.quote.article) for c in candidates}
+    articles = {c.quote.article.id: c.quote.article for c in candidates}
+    known = {key: _forms(f"{header_of(article)} {article.text}") for key, article in articles.items()}
     best_score = max((candidate.passage_score for candidate in candidates), default=1.0)
     ranked: list[tuple[Evidence, Signals]] = []
     for candidate, score in zip(candidates, head.score(question, said), strict=True):
         quote = candidate.quote
-        context = f"{quote.text} {candidate.before} {quote.article.title}"
         signals = Signals(
             head=log_odds(score),
             shared=candidate.shared,
-            unknown_names=unknown[quote.article.id],
+            unknown_names=sum(not _knows(known[quote.article.id], name) for name in asked_names),
             namesake=confuses_names(question, quote.text),
             wrong_kind=not candidate.of_kind,
-            thing_unmentioned=bool(thing and not mentions(thing, context)),
+            thing_untold=thing is not None and not _knows(known[quote.article.id], thing),
             standing=candidate.passage_score / best_score,
+            titled=len(asked & set(content_stems(quote.article.title))) / len(asked),
         )
         evidence = Evidence(quote.text, (quote,), probability(signals.log_odds), candidate.before)
         ranked.append((evidence, signals))
@@ -169,11 +173,15 @@ def _is_header(text: str, article: Article) -> bool:
     return not _SENTENCE_END.search(text) and len(text.split()) < _LONGEST_LINE
 
 
-def _unknown_names(asked_names: set[str], article: Article) -> int:
-    """How many names of the question the article does not know in any form."""
-    words = {stem(word) for word in WORD.findall(f"{header_of(article)} {article.text}")}
-    roots = {root(word) for word in words}
-    return sum(name not in words and root(name) not in roots for name in asked_names)
+def _forms(text: str) -> set[str]:
+    """Stems of all words of a text, and the beginnings that "Korea" and "Korean" share."""
+    stems = {stem(word) for word in WORD.findall(text)}
+    return stems | {root(word) for word in stems}
+
+
+def _knows(forms: set[str], word: str) -> bool:
+    """Whether a stem stands in a text in any form."""
+    return word in forms or root(word) in forms
 
 
 def _merge(found: Sequence[Evidence]) -> list[Evidence]:
