@@ -1,7 +1,8 @@
 """Answers that were read by hand, and how far the second checker agrees with the reader.
 
-`bench/labels/answers.jsonl` holds a label (`supported`, `partly`, `not`) for each answer of a seeded sample,
-by the set, the question's id and a hash of answer and quotes: an answer that has changed since has no label.
+`bench/questions/labels.jsonl` holds a label (`supported`, `partly`, `not`) for each answer of a seeded
+sample, by the set, the question's id and a hash of answer and quotes: an answer that has changed since has no
+label.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ from bench.checker import supported
 from bench.figures import Outcome
 from bot.gate import THRESHOLDS
 
-LABELS = Path(__file__).parent / "labels" / "answers.jsonl"
+LABELS = Path(__file__).parent / "questions" / "labels.jsonl"
 NAME = "answers read by hand"
 SEED = 50
 COUNT = 50
