@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from index.dates import MONTHS, WEEKDAYS
@@ -42,13 +43,15 @@ _BY = re.compile(r"\bby\b", re.IGNORECASE)
 class _Token:
     """A content word's stem, its kind ("number", "date", "name" or ""), and how it is tied to the one before.
 
-    It goes on a name, or is set against what comes before by a word such as "with" or "than".
+    It goes on a name, or is set against what comes before by a word such as "with" or "than". `at` is how
+    far it stands from the beginning, small words and marks counted.
     """
 
     stem: str
     kind: str
     goes_on: bool
     set_against: bool
+    at: float
 
 
 def exchanged(said: str, stands: str) -> bool:
@@ -83,12 +86,12 @@ def replaced(said: str, stands: str) -> bool:
 
 def misattached(said: str, stands: str) -> bool:
     """Whether words that stand by one name or number stand by another of its kind in the quote."""
-    places, there = _places(said), _places(stands)
-    told = {place.stem for place in places}
-    for anchor in places:
+    tokens, there = _tokens(said), _tokens(stands)
+    told = {token.stem for token in tokens}
+    for anchor in tokens:
         if not anchor.kind:
             continue
-        around = _around(places, anchor, _AROUND_SAID)
+        around = _around(tokens, anchor, _AROUND_SAID)
         fit: dict[str, float] = defaultdict(float)
         for other in there:
             if other.kind == anchor.kind:
@@ -109,31 +112,36 @@ def _fits_better(
     return any(_along(other, quote) >= wanted for other in turned_to)
 
 
-def _tokens(text: str, *, pronouns: bool = False) -> list[_Token]:
-    """The content words, and on request the pronouns, as names."""
+@lru_cache(maxsize=64)
+def _tokens(text: str, *, pronouns: bool = False) -> tuple[_Token, ...]:
+    """The content words, and on request the pronouns, as names; kept, because each check reads them."""
     spelled = in_figures(text)
     found: list[_Token] = []
-    end = 0
-    for match in WORD.finditer(spelled):
-        word = match.group()
-        if pronouns and word.lower() in _PRONOUNS:
-            found.append(_Token(f"({_PRONOUNS[word.lower()]})", "name", goes_on=False, set_against=False))
-        elif word.lower() not in STOPWORDS:
-            kind = _kind(word)
+    at, end = 0.0, 0
+    for match in _PIECE.finditer(spelled):
+        piece = match.group()
+        lower = piece.lower()
+        spoken_of = pronouns and lower in _PRONOUNS
+        if not piece[0].isalnum():
+            at += _COMMA if piece == "," else _STOP
+        elif lower in STOPWORDS and not spoken_of:
+            at += _SMALL_WORD
+        else:
+            at += 1
+            kind = "name" if spoken_of else _kind(piece)
             named = kind == "name" and bool(found) and found[-1].kind == kind
             between = spelled[end : match.start()].strip("\"'")
             found.append(
                 _Token(
-                    stem(word),
+                    f"({_PRONOUNS[lower]})" if spoken_of else stem(piece),
                     kind,
-                    goes_on=named and between in _INSIDE_NAMES,
-                    set_against=bool(_AGAINST & set(between.split())),
+                    goes_on=named and not spoken_of and between in _INSIDE_NAMES,
+                    set_against=not spoken_of and bool(_AGAINST & set(between.split())),
+                    at=at,
                 )
             )
-        else:
-            continue
-        end = match.end()
-    return found
+            end = match.end()
+    return tuple(found)
 
 
 def _kind(word: str) -> str:
@@ -173,36 +181,11 @@ def _along(words: Sequence[str], quote: Sequence[str]) -> float:
     return max(before)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A content word's stem and kind, and how far it stands from the beginning."""
-
-    stem: str
-    kind: str
-    at: float
-
-
-def _places(text: str) -> list[_Place]:
-    """The content words, with marks and small words between them as distance."""
-    found: list[_Place] = []
-    at = 0.0
-    for match in _PIECE.finditer(in_figures(text)):
-        piece = match.group()
-        if not piece[0].isalnum():
-            at += _COMMA if piece == "," else _STOP
-        elif piece.lower() in STOPWORDS:
-            at += _SMALL_WORD
-        else:
-            at += 1
-            found.append(_Place(stem(piece), _kind(piece), at))
-    return found
-
-
-def _around(places: Sequence[_Place], anchor: _Place, reach: float) -> dict[str, float]:
-    """Words near a place, the nearer the heavier; numbers tell nothing of each other."""
+def _around(tokens: Sequence[_Token], anchor: _Token, reach: float) -> dict[str, float]:
+    """Words near another one, the nearer the heavier; numbers tell nothing of each other."""
     found: dict[str, float] = {}
-    for place in places:
-        distance = abs(place.at - anchor.at)
-        if place is not anchor and distance <= reach and place.kind != "number":
-            found[place.stem] = max(found.get(place.stem, 0.0), 1 / (1 + distance))
+    for token in tokens:
+        distance = abs(token.at - anchor.at)
+        if token is not anchor and distance <= reach and token.kind != "number":
+            found[token.stem] = max(found.get(token.stem, 0.0), 1 / (1 + distance))
     return found
