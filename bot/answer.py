@@ -5,10 +5,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from bot.dialogue import Answer, Footnote, GivenPassage, Question, Sentence, Timings
-from bot.disagree import rival
+from bot.disagree import keeps, rival
 from bot.draft import Drafted, draft
 from bot.errors import ModelError
 from bot.gate import THRESHOLDS, confidence
@@ -114,7 +115,8 @@ class Answerer:
             listener.status("reading the evidence")
             other = rival(text, evidence)
             try:
-                for spoken, quotes in self._worded(text, evidence, most=1 if other else MOST_SENTENCES):
+                # Where articles contradict each other, each is given in its own words.
+                for spoken, quotes in () if other else self._worded(text, evidence):
                     sentences.append(Sentence(spoken, book.cite(quotes)))
                     first_ms = elapsed() if first_ms is None else first_ms
                     listener.sentence(sentences[-1])
@@ -136,10 +138,8 @@ class Answerer:
             question.text, tuple(sentences), book.footnotes(), nearest, timings, model, sure, notice
         )
 
-    def _worded(
-        self, question: str, evidence: Sequence[Evidence], *, most: int
-    ) -> Iterator[tuple[str, tuple[Quote, ...]]]:
-        """At most `most` of the model's sentences: borne out, and answering as well as the evidence does."""
+    def _worded(self, question: str, evidence: Sequence[Evidence]) -> Iterator[tuple[str, tuple[Quote, ...]]]:
+        """The model's sentences that are borne out and answer as well as the evidence does."""
         best = evidence[0]
         if self._model is None or best.about_article:
             return
@@ -159,7 +159,7 @@ class Answerer:
                 return
             yield drafted.text, drafted.quotes
             given.append(drafted.text)
-            if len(given) == most:
+            if len(given) == MOST_SENTENCES:
                 return
 
     def _answers_like(self, best: Evidence, drafted: Drafted, question: str) -> bool:
@@ -193,7 +193,7 @@ class Answerer:
         for piece in (best, *(() if sure or other else _near(evidence))):
             if piece is not best and left < FEWEST_WORDS:
                 return
-            text = shorten(question, _said(piece), self._head, words=left)
+            text = self._cut(question, piece, words=left, rivalled=other is not None)
             left -= len(text.split())
             agreeing = [q for q in piece.quotes[1:] if self._verifier.rejection(text, q.text) is None]
             yield Sentence(lead + text, book.cite((piece.quotes[0], *agreeing)))
@@ -201,8 +201,13 @@ class Answerer:
 
     def _contradiction(self, question: str, evidence: Evidence, book: "_Footnotes") -> Sentence:
         words = MOST_WORDS // 2 - len(CONTRADICTION.split())
-        text = shorten(question, _said(evidence), self._head, words=words)
+        text = self._cut(question, evidence, words=words, rivalled=True)
         return Sentence(f"{CONTRADICTION} {text}", book.cite(evidence.quotes[:1]))
+
+    def _cut(self, question: str, evidence: Evidence, *, words: int, rivalled: bool) -> str:
+        """A piece in at most `words` words; what is `rivalled` must still tell in what it differs."""
+        holds = partial(keeps, question, evidence.text) if rivalled else None
+        return shorten(question, _said(evidence), self._head, words=words, holds=holds)
 
 
 class _Footnotes:

@@ -44,6 +44,11 @@ _HOW_LONG = re.compile(r"\bhow\s+(?:long|old|late)\b", re.IGNORECASE)
 _HOURS_AND_MINUTES = re.compile(r"(\d+) hours?,? (?:and )?(\d+) minutes")
 _DOLLARS_AND_CENTS = re.compile(r"(\d+) (dollars|euros|pounds),? (?:and )?(\d\d?) (?:cents|pence)")
 _UNITS = "minute hour day night week month year".split()
+# Hours, days and shares of an hour count nothing.
+_NO_COUNT = re.compile(
+    rf"\b\d{{1,2}}[:.]\d\d\b|\b\d{{1,2}}\s?[ap]\.?m\b|{_MONTH_DAY.pattern}|\b\w+\s+quarters\s+of\s+an?\b",
+    re.IGNORECASE,
+)
 _NOON = 12
 # A number counts what follows within this many words: "twelve oak beams".
 _BEFORE = 3
@@ -109,6 +114,14 @@ def disagree(question: str, a: str, b: str) -> bool:
     return False
 
 
+def keeps(question: str, sentence: str, cut: str) -> bool:
+    """Whether what is left of a sentence still gives all of its answer."""
+    if asks_yes_or_no(question):
+        return _denied(question, sentence) == _denied(question, cut)
+    values = next((values for values in _readings(question) if values(sentence)), None)
+    return values is None or values(sentence) <= values(cut)
+
+
 def _agree(question: str, a: str, b: str) -> bool:
     """Whether two sentences share an answer, in the narrowest sense in which the first has one."""
     values = next((values for values in _readings(question) if values(a)), None)
@@ -132,7 +145,7 @@ def _readings(question: str) -> Sequence[Callable[[str], set[str]]]:
         return [_scores]
 
     def others(sentence: str) -> set[str]:
-        return numbers(sentence) - asked
+        return numbers(_NO_COUNT.sub(" ", sentence)) - asked
 
     by_kind: dict[Kind, list[Callable[[str], set[str]]]] = {
         "year": [lambda s: set(_YEAR.findall(s)) - set(_YEAR.findall(question))],

@@ -38,7 +38,7 @@ def draft(
     """
     quotes = [quote for piece in evidence for quote in piece.quotes]
     for sentence in sentences(model, messages, max_tokens=max_tokens):
-        reasons = verifier.rejections(sentence, [quote.text for quote in quotes])
+        reasons = verifier.rejections(sentence, [quote.text for quote in quotes], drafted=True)
         bearers = tuple(quote for quote, reason in zip(quotes, reasons, strict=True) if reason is None)
         why = "" if bearers else next((reason for reason in reasons if reason), "no evidence")
         yield Drafted(sentence, bearers, why)

@@ -9,6 +9,7 @@ replaced by the quote itself, which is always true to the article.
 import re
 from collections.abc import Sequence
 
+from bot.liberties import liberty
 from bot.wording import Departures, Pair, departures, flat
 from index.odds import log_odds
 from index.protocols import Supporter
@@ -75,18 +76,21 @@ class Verifier:
         """Why the quote does not bear the sentence out, in a few words; None where it does."""
         return self.rejections(sentence, [quote])[0]
 
-    def rejections(self, sentence: str, quotes: Sequence[str]) -> list[str | None]:
-        """The same for several quotes, each on its own."""
+    def rejections(self, sentence: str, quotes: Sequence[str], *, drafted: bool = False) -> list[str | None]:
+        """The same for several quotes, each on its own; `drafted` is what a model has worded."""
         pairs = [Pair(flat(sentence), flat(quote)) for quote in quotes]
         reasons = [strange(pair) for pair in pairs]
         # What stands there word for word needs no judging.
         open_ = [at for at, pair in enumerate(pairs) if reasons[at] is None and pair.said != pair.stands]
         scores = self._head.score(flat(sentence), [pairs[at].stands for at in open_]) if open_ else []
         for at, score in zip(open_, scores, strict=True):
+            odds = head_odds(score)
             weighed = weigh(departures(pairs[at]))
-            if _HEAD * head_odds(score) + sum(weighed.values()) + _INTERCEPT < 0:
+            if _HEAD * odds + sum(weighed.values()) + _INTERCEPT < 0:
                 gravest = min(weighed, key=lambda reason: weighed[reason])
                 reasons[at] = gravest if weighed[gravest] < 0 else NOT_BORNE_OUT
+            elif drafted:
+                reasons[at] = liberty(pairs[at], odds)
         return reasons
 
 
@@ -141,7 +145,7 @@ def _unknown_numbers(pair: Pair) -> str | None:
 
 def _unknown_names(pair: Pair) -> str | None:
     titles = {title for title, short in _TITLES.items() if short in pair.vocabulary}
-    known = pair.vocabulary | _acronyms(pair.stands) | titles
+    known = pair.vocabulary.keys() | _acronyms(pair.stands) | titles
     named = {stem(name) for name in names(pair.stands)}
     strangers = [
         name

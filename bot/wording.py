@@ -4,6 +4,7 @@ Each departure is found by words alone and may be harmless in a paraphrase; `bot
 what a trained head makes of the two texts.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
@@ -44,9 +45,9 @@ class Pair:
     stands: str
 
     @cached_property
-    def vocabulary(self) -> set[str]:
-        """Stems of all words of the quote."""
-        return {stem(word) for word in WORD.findall(self.stands)}
+    def vocabulary(self) -> Counter[str]:
+        """Stems of all words of the quote, and how often each stands there."""
+        return Counter(stem(word) for word in WORD.findall(self.stands))
 
     @cached_property
     def words(self) -> list[str]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.disagree import disagree, rival
+from bot.disagree import disagree, keeps, rival
 from index.article import Article, Evidence, Quote
 
 STORM = (
@@ -105,6 +105,11 @@ def test_the_asked_fact_told_in_two_ways_is_a_contradiction(question: str, a: st
         ("How much do cars pay?", "It is $4.75 a car.", "A car pays four dollars and seventy-five cents."),
         ("How long did they wait?", "They waited five hours and ten minutes.", "They sat for 310 minutes."),
         ("How many beams broke?", "Two beams broke.", "A pair of beams broke."),
+        (
+            "How many people were saved?",
+            "Nine people were saved at 5:25 p.m. on Friday.",
+            "They were saved by 6:10 p.m., three quarters of an hour later.",
+        ),
         ("Why did it close?", "It closed because of rot.", "Rot was the reason."),
     ],
 )
@@ -115,3 +120,10 @@ def test_the_same_fact_in_other_words_is_none(question: str, a: str, b: str) -> 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_sentence_never_contradicts_itself(question: str, sentence: str) -> None:
     assert not disagree(question, sentence, sentence)
+
+
+def test_what_is_left_of_a_sentence_keeps_all_of_its_answer_or_not() -> None:
+    sentence = "It opened with six of the twelve lamps lit, and nobody was hurt."
+    assert keeps("How many lamps were lit?", sentence, "six of the twelve lamps lit")
+    assert not keeps("How many lamps were lit?", sentence, "It opened with the lamps lit")
+    assert keeps("Was anybody hurt?", sentence, "nobody was hurt")

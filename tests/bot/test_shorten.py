@@ -27,3 +27,15 @@ def test_a_clause_that_turns_the_others_round_is_not_cut_off(head: EvidenceHead)
         "B",
     )
     assert "falsely" in shorten("When will the bridge be closed?", said, head, words=15)
+
+
+def test_what_must_be_held_is_found_in_the_middle_too(head: EvidenceHead) -> None:
+    said = Said(
+        "In the long quarrel over the bridge that the council of Wick began before the war it was Ana Ruiz who "
+        "at last found seven builders from the islands for the work on the old pier by the harbour of Wick.",
+        "Bridge",
+    )
+    question = "How many builders were found?"
+    cut = shorten(question, said, head, words=13, holds=lambda text: "seven" in text)
+    assert "seven" in cut
+    assert len(cut.split()) <= 13

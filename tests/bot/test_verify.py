@@ -112,6 +112,36 @@ def test_swapped_roles_in_the_same_words_are_rejected(verifier: Verifier, senten
     assert verifier.rejection(sentence, quote)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "quote", "why"),
+    [
+        (
+            "The harbour tax was kept in 1924.",
+            "It ended with the abolition of the harbour tax in 1924.",
+            "own words",
+        ),
+        ("Bell's ship carried Bell's ship.", "Tom Bell's ship carried 40 passengers.", "said twice"),
+        ("Wick and Thurso play on.", "Wick and Thurso are hosts; the others play on the road.", "broken off"),
+        ("The bridge, which cost", "The bridge, which cost $3 million, opened on Friday.", "broken off"),
+    ],
+)
+def test_what_a_model_puts_in_by_itself_is_rejected(
+    verifier: Verifier, sentence: str, quote: str, why: str
+) -> None:
+    assert why in (verifier.rejections(sentence, [quote], drafted=True)[0] or "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("Ana Ruiz of Wick opened the new bridge on Friday before 200 people.", QUOTE),
+        ("There are 4 levels of protein structure.", "There are four distinct levels of protein structure."),
+    ],
+)
+def test_a_model_may_leave_out_and_turn_round(verifier: Verifier, sentence: str, quote: str) -> None:
+    assert verifier.rejections(sentence, [quote], drafted=True) == [None]
+
+
 @pytest.mark.xfail(strict=True, reason="one in six swaps still passes (bench claims)")
 @pytest.mark.parametrize(
     ("sentence", "quote"),
