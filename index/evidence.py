@@ -10,6 +10,7 @@ from index.asked import asked_thing, asks_for_more, may_answer
 from index.dates import parse_date
 from index.fuse import RANK_CONSTANT
 from index.odds import log_odds, probability
+from index.premise import denies
 from index.protocols import Said, Scorer
 from index.sentences import split_sentences
 from index.words import WORD, confuses_names, content_stems, names, numbers, root, stem
@@ -33,6 +34,8 @@ RERANKED = 10
 _FEWEST_WORDS = 3
 # A line that ends without a mark is a heading too, or a byline ("Ana Ruiz, Business"), unless it is long.
 _LONGEST_LINE = 12
+# Digits of a number that is often spelt out.
+_SMALL_NUMBER = 2
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 
 
@@ -40,19 +43,20 @@ _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 class Signals:
     """What speaks for and against a sentence as the answer to a question.
 
-    The head's log-odds; the share of the question's words in it; names in the question that its whole
-    article does not know; a namesake ("South Korea" asked, "North Korea" told); nothing in it of the kind
-    that is asked for (an amount, a date, a person); the thing that "what …" asks for nowhere in its article;
-    the score of its passage as a share of the best passage's; the share of the question's words in the
-    headline of its article.
+    The head's log-odds; the share of the question's words in it; names and numbers in the question that its
+    whole article does not know; a namesake ("South Korea" asked, "North Korea" told); nothing in it of the
+    kind that is asked for (an amount, a date, a person); the thing that "what …" asks for nowhere in its
+    article; that it denies what the question takes for granted; the score of its passage as a share of the
+    best passage's; the share of the question's words in the headline of its article.
     """
 
     head: float
     shared: float
-    unknown_names: int
+    unknown: int
     namesake: bool
     wrong_kind: bool
     thing_untold: bool
+    denied: bool
     standing: float
     titled: float
 
@@ -68,8 +72,8 @@ class Signals:
 
 
 # Of the signals, in order: logistic regression on the choosing splits (`finetune.calibration`), rounded.
-# Namesakes and untold things are too few there to fit; theirs are judgements.
-_WEIGHTS = (0.6, 1.0, -0.85, -2.0, -1.5, -1.5, 10.0, 1.2)
+# Namesakes, untold and denied things are too few there to fit; theirs are judgements.
+_WEIGHTS = (0.6, 1.0, -0.85, -2.0, -1.5, -1.5, -2.0, 10.0, 1.2)
 _INTERCEPT = -10.9
 
 
@@ -89,7 +93,9 @@ def weigh(question: str, passages: Sequence[Passage], head: Scorer) -> list[tupl
     candidates = _candidates(question, passages)
     said = [Said(c.quote.text, c.quote.article.title, c.before) for c in candidates]
     thing = asked_thing(question)
-    asked_names = {stem(name) for name in names(question)}
+    # A year or a count; a small number may be spelt out.
+    figures = {word for word in WORD.findall(question) if word.isdigit() and len(word) > _SMALL_NUMBER}
+    particulars = {stem(name) for name in names(question)} | figures
     articles = {c.quote.article.id: c.quote.article for c in candidates}
     known = {key: _forms(f"{header_of(article)} {article.text}") for key, article in articles.items()}
     best_score = max((candidate.passage_score for candidate in candidates), default=1.0)
@@ -99,10 +105,11 @@ def weigh(question: str, passages: Sequence[Passage], head: Scorer) -> list[tupl
         signals = Signals(
             head=log_odds(score),
             shared=candidate.shared,
-            unknown_names=sum(not _knows(known[quote.article.id], name) for name in asked_names),
+            unknown=sum(not _knows(known[quote.article.id], name) for name in particulars),
             namesake=confuses_names(question, quote.text),
             wrong_kind=not candidate.of_kind,
             thing_untold=thing is not None and not _knows(known[quote.article.id], thing),
+            denied=denies(quote.text, question),
             standing=candidate.passage_score / best_score,
             titled=len(asked & set(content_stems(quote.article.title))) / len(asked),
         )

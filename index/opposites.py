@@ -16,7 +16,15 @@ _PAIRS = (
     " rarely; often rarely; better worse; admitted denied; final first; sooner later; most least; inbound"
     " outbound; openings closures; opening closure; victory defeat; victories defeats;"
     " same different; similar different; strengthen weaken; upheld overturned; accepting rejecting;"
-    " postponed advanced; soon long; joined left"
+    " postponed advanced; soon long; joined left; encourage discourage; encouraged discouraged; encourages"
+    " discourages; accept reject; accepts rejects; praised criticized; succeeded failed; attacked defended;"
+    " built destroyed; created destroyed; founded dissolved; entered left; arrived departed; rich poor; safe"
+    " dangerous; expensive cheap; hired fired; friend enemy; friends enemies; ally enemy; allies enemies;"
+    " peace war; known unknown; support oppose; supports opposes; similarity difference; similarities"
+    " differences; advantage disadvantage; advantages disadvantages; strengths weaknesses; widely rarely;"
+    " earliest latest; shortest longest; lowest highest; fastest slowest; tallest shortest; nearest farthest;"
+    " biggest smallest; present absent; import export; imports exports; imported exported; winner loser;"
+    " winners losers; shrink grow; shrank grew; simple complex; warm cold; wet dry; full empty"
 )
 
 
