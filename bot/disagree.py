@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from index.article import Article, Evidence
 from index.asked import Kind, asked_kind, asks_yes_or_no
+from index.dates import MONTH, WEEKDAY
 from index.words import content_stems, in_figures, names, numbers, root, stem
 
 # A rival need not answer as surely as the best evidence, since it tells the same in words of its own; where
@@ -27,12 +28,10 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?(?:\s?([ap])\.?\s?m\b)?", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b{WEEKDAY}", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MONTH = re.compile(
-    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
+# In capitals: most of what "may" is no month.
+_MONTH = re.compile(rf"\b(?=[A-Z])(?i:{MONTH})\b\.?")
 _MONTH_DAY = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=({_MONTH.pattern}))|({_MONTH.pattern})\s+(\d{{1,2}})\b"
 )

@@ -9,13 +9,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
+from index.dates import MONTH, WEEKDAY
 from index.words import STOPWORDS, WORD, content_stems, names, numbers, stem
 
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
-)
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d(?:s|\b)")
 _AMOUNT = re.compile(
     r"[$€£¥]\s?\d|\b(?:dollars?|euros?|pounds?|cents?|pence|yen|francs?|crowns?)\b|\bfree\b|\bcents\b",
@@ -26,7 +22,7 @@ _TIME_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    rf"\b{_MONTH}|\b{_WEEKDAY}|\b(?:1\d|20)\d\d\b|\b(?:today|tomorrow|yesterday|tonight|midnight|noon|spring"
+    rf"\b{MONTH}\b|\b{WEEKDAY}s?\b|\b(?:1\d|20)\d\d\b|\b(?:today|tomorrow|yesterday|tonight|midnight|noon|spring"
     r"|summer|autumn|winter|morning|evening|afternoon|night|week|weeks|month|months|year|years|decades?"
     r"|century|ago|days?|hours?|minutes?|opening|after|before|until|during)\b|\d:\d\d",
     re.IGNORECASE,

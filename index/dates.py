@@ -8,23 +8,25 @@ from functools import cache
 
 from dateparser.date import DateDataParser
 
-_MONTHS = (
+# Patterns to be matched in any case.
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _EXPLICIT = re.compile(
     rf"\b(?:\d{{4}}-\d{{2}}-\d{{2}}"
-    rf"|{_DAY}\s+(?:of\s+)?{_MONTHS}\.?(?:,?\s+\d{{4}})?"
-    rf"|{_MONTHS}\.?\s+{_DAY}(?!\d)(?:,?\s+\d{{4}})?"
-    rf"|{_MONTHS}\.?,?\s+\d{{4}})\b",
+    rf"|{_DAY}\s+(?:of\s+)?{MONTH}\.?(?:,?\s+\d{{4}})?"
+    rf"|{MONTH}\.?\s+{_DAY}(?!\d)(?:,?\s+\d{{4}})?"
+    rf"|{MONTH}\.?,?\s+\d{{4}})\b",
     re.IGNORECASE,
 )
-_MONTH_ALONE = re.compile(rf"\b(?:in|during|since|of|last)\s+({_MONTHS})\b", re.IGNORECASE)
+_MONTH_ALONE = re.compile(rf"\b(?:in|during|since|of|last)\s+({MONTH})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|during|since|of)\s+((?:19|20)\d{2})\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(today|yesterday|(?:this|last)\s+(?:week|month|year)"
-    r"|(?:on|last)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    rf"|(?:on|last)\s+{WEEKDAY})\b",
     re.IGNORECASE,
 )
 MONTHS = (
