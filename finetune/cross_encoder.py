@@ -104,7 +104,7 @@ def train(run: Path, *, base: Path | None, passes: int, words: bool) -> None:
     tokenizer = AutoTokenizer.from_pretrained(encoder_folder())
     head = CrossEncoder(encoder_folder(), words=words).to(device)
     if base is not None:
-        head.load_state_dict(torch.load(base / "head.pt", map_location=device), strict=False)
+        begin_from(head, base / "head.pt")
     optimizer = torch.optim.AdamW(head.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
     plan = _batches([json.loads(line) for line in (run / "pairs.jsonl").open(encoding="utf8")], passes)
     done = 0
@@ -129,6 +129,18 @@ def train(run: Path, *, base: Path | None, passes: int, words: bool) -> None:
             checkpoint.with_suffix(".part").replace(checkpoint)
             typer.echo(f"step {step + 1} of {len(plan)}: loss {loss.item():.3f}")
     torch.save(head.state_dict(), run / "head.pt")
+
+
+def begin_from(head: CrossEncoder, weights: Path) -> None:
+    """Take over the weights of an earlier run; one without a layer for words leaves that layer as it is.
+
+    Raises typer.BadParameter where the file holds another kind of model.
+    """
+    missing, unexpected = head.load_state_dict(torch.load(weights, map_location="cpu"), strict=False)
+    if unexpected or any(not name.startswith("word.") for name in missing):
+        raise typer.BadParameter(
+            f"{weights} holds another kind of model; give the folder of a run of this program."
+        )
 
 
 def _loss(head: CrossEncoder, tokenizer: Any, batch: list[Pair], device: str) -> Any:

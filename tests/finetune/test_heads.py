@@ -1,0 +1,39 @@
+from pathlib import Path
+
+import pytest
+import torch
+import typer
+
+from finetune.cross_encoder import CrossEncoder, begin_from, encoder_folder
+from finetune.support_head import differences
+
+
+@pytest.mark.parametrize(
+    ("true", "false", "wrong"),
+    [
+        ("The roof cost $3 million.", "The roof cost $4 million.", ["4"]),
+        ("Ana saw Tom on Friday.", "Ana saw Bell on Sunday.", ["Bell", "Sunday"]),
+        ("It is not safe.", "It is safe.", ["safe"]),
+        ("It may open.", "It will surely open.", ["will surely"]),
+        ("It opened.", "It opened.", []),
+    ],
+)
+def test_the_words_that_make_a_claim_false_are_those_that_differ(
+    true: str, false: str, wrong: list[str]
+) -> None:
+    assert [false[first:last] for first, last in differences(true, false)] == wrong
+
+
+def test_a_head_begins_from_an_earlier_one_with_or_without_a_layer_for_words(tmp_path: Path) -> None:
+    earlier = CrossEncoder(encoder_folder(), words=False)
+    torch.nn.init.constant_(earlier.score.bias, 7.0)
+    torch.save(earlier.state_dict(), tmp_path / "head.pt")
+    head = CrossEncoder(encoder_folder(), words=True)
+    begin_from(head, tmp_path / "head.pt")
+    assert head.score.bias.item() == 7.0
+
+
+def test_weights_of_another_model_are_refused(tmp_path: Path) -> None:
+    torch.save({"layer.weight": torch.zeros(2)}, tmp_path / "head.pt")
+    with pytest.raises(typer.BadParameter, match="another kind of model"):
+        begin_from(CrossEncoder(encoder_folder(), words=True), tmp_path / "head.pt")
