@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from index.dates import MONTH, WEEKDAY
-from index.words import STOPWORDS, WORD, content_stems, names, numbers, stem
+from index.words import STOPWORDS, WORD, content_stems, names, numbers, root, stem
 
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d(?:s|\b)")
 _AMOUNT = re.compile(
@@ -140,6 +140,17 @@ def may_answer(question: str, sentence: str) -> bool:
     """False where the sentence holds nothing of the kind that the question asks for."""
     asked = _asked(question)
     return asked is None or asked[1](question, sentence)
+
+
+def possible_answers(question: str, sentence: str) -> set[str]:
+    """The numbers or names of a sentence that the question does not say, whichever it asks for.
+
+    Numbers as in `index.words.numbers`, names by their roots; names too where the kind is not known.
+    """
+    if asked_kind(question) in {"number", "cost", "year"}:
+        return numbers(sentence) - numbers(question)
+    said = {root(stem(word)) for word in WORD.findall(question)}
+    return {root(stem(name)) for name in names(sentence)} - said
 
 
 # "What gift did", "which rocket launch site was": up to four words before the verb.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 
 from index.about import about_article, header_of
+from index.agreement import agreement
 from index.article import Article, Evidence, Passage, Quote
 from index.asked import asked_thing, asks_for_more, may_answer
 from index.dates import parse_date
@@ -47,7 +48,8 @@ class Signals:
     whole article does not know; a namesake ("South Korea" asked, "North Korea" told); nothing in it of the
     kind that is asked for (an amount, a date, a person); the thing that "what …" asks for nowhere in its
     article; that it denies what the question takes for granted; the score of its passage as a share of the
-    best passage's; the share of the question's words in the headline of its article.
+    best passage's; the share of the question's words in the headline of its article; how far other sentences
+    hold the same answer (`index.agreement`).
     """
 
     head: float
@@ -59,6 +61,7 @@ class Signals:
     denied: bool
     standing: float
     titled: float
+    agreed: float = 0.0
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -73,7 +76,7 @@ class Signals:
 
 # Of the signals, in order: logistic regression on the choosing splits (`finetune.calibration`), rounded.
 # Namesakes, untold and denied things are too few there to fit; theirs are judgements.
-_WEIGHTS = (0.6, 1.0, -0.85, -2.0, -1.5, -1.5, -2.0, 10.0, 1.2)
+_WEIGHTS = (0.6, 1.0, -0.85, -2.0, -1.5, -1.5, -2.0, 10.0, 1.2, 0.5)
 _INTERCEPT = -10.9
 
 
@@ -99,22 +102,29 @@ def weigh(question: str, passages: Sequence[Passage], head: Scorer) -> list[tupl
     articles = {c.quote.article.id: c.quote.article for c in candidates}
     known = {key: _forms(f"{header_of(article)} {article.text}") for key, article in articles.items()}
     best_score = max((candidate.passage_score for candidate in candidates), default=1.0)
-    ranked: list[tuple[Evidence, Signals]] = []
+    weighed: list[Signals] = []
     for candidate, score in zip(candidates, head.score(question, said), strict=True):
-        quote = candidate.quote
-        signals = Signals(
-            head=log_odds(score),
-            shared=candidate.shared,
-            unknown=sum(not _knows(known[quote.article.id], name) for name in particulars),
-            namesake=confuses_names(question, quote.text),
-            wrong_kind=not candidate.of_kind,
-            thing_untold=thing is not None and not _knows(known[quote.article.id], thing),
-            denied=denies(quote.text, question),
-            standing=candidate.passage_score / best_score,
-            titled=len(asked & set(content_stems(quote.article.title))) / len(asked),
+        article = candidate.quote.article
+        weighed.append(
+            Signals(
+                head=log_odds(score),
+                shared=candidate.shared,
+                unknown=sum(not _knows(known[article.id], name) for name in particulars),
+                namesake=confuses_names(question, candidate.quote.text),
+                wrong_kind=not candidate.of_kind,
+                thing_untold=thing is not None and not _knows(known[article.id], thing),
+                denied=denies(candidate.quote.text, question),
+                standing=candidate.passage_score / best_score,
+                titled=len(asked & set(content_stems(article.title))) / len(asked),
+            )
         )
-        evidence = Evidence(quote.text, (quote,), probability(signals.log_odds), candidate.before)
-        ranked.append((evidence, signals))
+    texts = [candidate.quote.text for candidate in candidates]
+    agreed = agreement(question, texts, [signals.log_odds for signals in weighed])
+    weighed = [replace(signals, agreed=voices) for signals, voices in zip(weighed, agreed, strict=True)]
+    ranked = [
+        (Evidence(c.quote.text, (c.quote,), probability(signals.log_odds), c.before), signals)
+        for c, signals in zip(candidates, weighed, strict=True)
+    ]
     ranked.sort(key=lambda item: -item[0].score)
     return ranked
 
