@@ -221,8 +221,15 @@ def export(run: Path, model: Path, *, words: bool) -> None:
     typer.echo(f"{model.stat().st_size / 1e6:.1f} MB in {model}")
 
 
+def average(first: Path, second: Path, run: Path) -> None:
+    """Write the mean of two runs' weights as RUN/head.pt; the second run started from the first."""
+    one, other = (torch.load(folder / "head.pt", map_location="cpu") for folder in (first, second))
+    run.mkdir(parents=True, exist_ok=True)
+    torch.save({name: one[name].lerp(weights, 0.5) for name, weights in other.items()}, run / "head.pt")
+
+
 def add_commands(app: typer.Typer, *, model: Path, passes: int, words: bool) -> None:
-    """Give a head's program its `train` and `export` commands; `model` is where its weights ship."""
+    """Give a head's program its commands on runs; `model` is where its weights ship."""
 
     @app.command("train")
     def train_head(
@@ -232,6 +239,11 @@ def add_commands(app: typer.Typer, *, model: Path, passes: int, words: bool) -> 
     ) -> None:
         """Train on RUN/pairs.jsonl and write RUN/head.pt; a run that was cut off goes on."""
         train(run, base=base, passes=passes, words=words)
+
+    @app.command("average")
+    def average_heads(first: Path, second: Path, run: Path) -> None:
+        """Write the mean of the weights of two runs, the second begun from the first, as a third."""
+        average(first, second, run)
 
     @app.command("export")
     def export_head(run: Path, model: Path = model) -> None:

@@ -4,7 +4,7 @@ import pytest
 import torch
 import typer
 
-from finetune.cross_encoder import CrossEncoder, begin_from, encoder_folder
+from finetune.cross_encoder import CrossEncoder, average, begin_from, encoder_folder
 from finetune.support_head import differences
 
 
@@ -37,3 +37,15 @@ def test_weights_of_another_model_are_refused(tmp_path: Path) -> None:
     torch.save({"layer.weight": torch.zeros(2)}, tmp_path / "head.pt")
     with pytest.raises(typer.BadParameter, match="another kind of model"):
         begin_from(CrossEncoder(encoder_folder(), words=True), tmp_path / "head.pt")
+
+
+def test_the_mean_of_two_runs_lies_between_them(tmp_path: Path) -> None:
+    for run, bias in (("a", 1.0), ("b", 4.0)):
+        head = CrossEncoder(encoder_folder(), words=True)
+        torch.nn.init.constant_(head.score.bias, bias)
+        (tmp_path / run).mkdir()
+        torch.save(head.state_dict(), tmp_path / run / "head.pt")
+    average(tmp_path / "a", tmp_path / "b", tmp_path / "mean")
+    head = CrossEncoder(encoder_folder(), words=True)
+    begin_from(head, tmp_path / "mean" / "head.pt")
+    assert head.score.bias.item() == 2.5
