@@ -117,14 +117,19 @@ def keeps(question: str, sentence: str, cut: str) -> bool:
     """Whether what is left of a sentence still gives all of its answer."""
     if asks_yes_or_no(question):
         return _denied(question, sentence) == _denied(question, cut)
-    values = next((values for values in _readings(question) if values(sentence)), None)
+    values = _narrowest(question, sentence)
     return values is None or values(sentence) <= values(cut)
 
 
 def _agree(question: str, a: str, b: str) -> bool:
     """Whether two sentences share an answer, in the narrowest sense in which the first has one."""
-    values = next((values for values in _readings(question) if values(a)), None)
+    values = _narrowest(question, a)
     return values is not None and bool(values(a) & values(b))
+
+
+def _narrowest(question: str, sentence: str) -> Callable[[str], set[str]] | None:
+    """The narrowest reading in which a sentence gives an answer."""
+    return next((values for values in _readings(question) if values(sentence)), None)
 
 
 def _denied(question: str, sentence: str) -> bool:

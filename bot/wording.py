@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass
 from functools import cached_property
 
 from bot.roles import exchanged, misattached, replaced
-from index.opposites import OPPOSITES
+from index.opposites import any_opposite
 from index.words import STOPWORDS, WORD, content_stems, stem
 
 # A paraphrase has new words; beyond this share more of them tell nothing, and beyond that one the sentence
@@ -113,4 +113,4 @@ def _opposed(pair: Pair) -> bool:
     """A word whose opposite stands in the quote, while the word does not: "fell" for "rose"."""
     said = {word.lower() for word in WORD.findall(pair.said)}
     stands = {word.lower() for word in WORD.findall(pair.stands)}
-    return any(other in stands - said for word in said - stands for other in OPPOSITES.get(word, ()))
+    return any_opposite(said, stands)

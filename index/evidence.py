@@ -121,14 +121,15 @@ def weigh(question: str, passages: Sequence[Passage], head: Scorer) -> list[tupl
             )
         )
     texts = [candidate.quote.text for candidate in candidates]
-    agreed = agreement(question, texts, [signals.log_odds for signals in weighed])
-    order = sorted(range(len(weighed)), key=lambda at: -(weighed[at].log_odds + _AGREED * agreed[at]))
-    return [(_evidence(candidates[at], weighed[at]), weighed[at]) for at in order]
+    odds = [signals.log_odds for signals in weighed]
+    agreed = agreement(question, texts, odds)
+    order = sorted(range(len(odds)), key=lambda at: -(odds[at] + _AGREED * agreed[at]))
+    return [(_evidence(candidates[at], odds[at]), weighed[at]) for at in order]
 
 
-def _evidence(candidate: "_Candidate", signals: Signals) -> Evidence:
+def _evidence(candidate: "_Candidate", odds: float) -> Evidence:
     quote = candidate.quote
-    return Evidence(quote.text, (quote,), probability(signals.log_odds), candidate.before)
+    return Evidence(quote.text, (quote,), probability(odds), candidate.before)
 
 
 def rerank(question: str, passages: Sequence[Passage], head: Scorer) -> list[Passage]:

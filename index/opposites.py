@@ -1,5 +1,7 @@
 """Words that stand for each other's opposite, or for another measure, and turn a sentence round."""
 
+from collections.abc import Set
+
 # Pairs, either way round.
 _PAIRS = (
     "rose fell; increased decreased; increase decrease; before after; first last; more fewer; more less;"
@@ -38,3 +40,8 @@ def _table() -> dict[str, list[str]]:
 
 
 OPPOSITES = _table()
+
+
+def any_opposite(first: Set[str], second: Set[str]) -> bool:
+    """Whether a word that only the first text has meets its opposite in the second alone; in lower case."""
+    return any(other in second - first for word in first - second for other in OPPOSITES.get(word, ()))

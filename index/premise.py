@@ -7,7 +7,7 @@ can tell is looked at, and only from the question's side: what a sentence denies
 
 import re
 
-from index.opposites import OPPOSITES
+from index.opposites import any_opposite
 from index.words import STOPWORDS, WORD, stem
 
 _NOT = re.compile(
@@ -71,4 +71,4 @@ def _lacks_prefix(sentence: str, question: str) -> bool:
 def _opposes(sentence: str, question: str) -> bool:
     asked = {word.lower() for word in WORD.findall(_NO_CLAIM.sub(" ", question))} - STOPWORDS
     told = {word.lower() for word in WORD.findall(sentence)}
-    return any(other in told - asked for word in asked - told for other in OPPOSITES.get(word, ()))
+    return any_opposite(asked, told)
