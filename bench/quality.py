@@ -167,7 +167,8 @@ def removed_outcomes(parts: Parts, rows: Sequence[QuestionRow], work: Path) -> l
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(parts.settings.data, copy)
     bare = Parts(parts.settings.model_copy(update={"data": copy}))
-    bare.__dict__.update(embedder=parts.embedder, head=parts.head, verifier=parts.verifier, model=parts.model)
+    warm = ("embedder", "head", "reader", "verifier", "model")
+    bare.__dict__.update({name: getattr(parts, name) for name in warm})
     gold = {url for row in rows for url in row.gold_urls}
     with open_library(bare, doing="bench") as library:
         for article in library.catalogue.articles():

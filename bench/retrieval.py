@@ -41,6 +41,7 @@ def news_outcomes(library: Library, rows: Sequence[QuestionRow]) -> list[Outcome
                     row.question,
                     ways.search.passages(row.question, k=PASSAGES, as_of=asked),
                     library.parts.head,
+                    library.parts.reader,
                     limit=SENTENCES,
                 )
                 right = [holds(piece.text, row.answers) for piece in found]
@@ -101,7 +102,8 @@ class _Ways:
 
     def _footnote(self, question: str, asked: date) -> list[Passage]:
         passages = self.search.passages(question, k=DEPTH, as_of=asked)
-        return rerank(question, passages, self._library.parts.head)
+        parts = self._library.parts
+        return rerank(question, passages, parts.head, parts.reader)
 
 
 def _ranked(right: Sequence[bool]) -> dict[str, float]:

@@ -22,7 +22,7 @@ from index.article import Article, Evidence, Passage, Quote
 from index.asked import asks_for_more
 from index.evidence import find_evidence
 from index.fuse import RANK_CONSTANT
-from index.protocols import Said, Scorer
+from index.protocols import Reader, Said, Scorer
 from index.words import content_stems, names
 
 # A draft that answers much worse than the best quote does has lost the point; the quote is shown instead.
@@ -79,6 +79,7 @@ class Answerer:
         self,
         search: PassageSearch,
         head: Scorer,
+        reader: Reader,
         verifier: Verifier,
         model: LanguageModel | None,
         *,
@@ -88,6 +89,7 @@ class Answerer:
         """`gate` is the confidence that an answer must have (`bot.gate`)."""
         self._search = search
         self._head = head
+        self._reader = reader
         self._verifier = verifier
         self._gate = gate
         self._model = model
@@ -105,7 +107,7 @@ class Answerer:
         passages = given_passages(question.passages) or self._search.passages(
             text, k=PASSAGES, as_of=question.asked
         )
-        evidence = find_evidence(text, passages, self._head, limit=MOST_EVIDENCE)
+        evidence = find_evidence(text, passages, self._head, self._reader, limit=MOST_EVIDENCE)
         search_ms = elapsed()
         book = _Footnotes(evidence)
         sentences: list[Sentence] = []

@@ -20,7 +20,7 @@ from index.catalogue import Catalogue, Generation
 from index.database import IN_MEMORY
 from index.embed import SentenceEmbedder, model_folder
 from index.fingerprint import fingerprint
-from index.head import EvidenceHead, SupportHead
+from index.head import EvidenceHead, PassageReader, SupportHead
 from index.ingest import Ingest, preview
 from index.keyword import KeywordStore
 from index.ownership import owned
@@ -49,6 +49,11 @@ class Parts:
     def head(self) -> EvidenceHead:
         """The evidence head."""
         return EvidenceHead()
+
+    @cached_property
+    def reader(self) -> PassageReader:
+        """The reader of passages."""
+        return PassageReader()
 
     @cached_property
     def verifier(self) -> Verifier:
@@ -123,6 +128,7 @@ class Library:
         return Answerer(
             self.search(),
             self.parts.head,
+            self.parts.reader,
             self.parts.verifier,
             model,
             gate=THRESHOLDS[settings.answering] if gate is None else gate,

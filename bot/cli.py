@@ -118,7 +118,7 @@ def search(
             began = time.monotonic()
             found = finder.passages(row.text, k=max(k, RERANKED), as_of=row.asked)
             searched = time.monotonic()
-            passages = rerank(row.text, found, parts.head)[:k]
+            passages = rerank(row.text, found, parts.head, parts.reader)[:k]
             timings = {"search": searched - began, "rerank": time.monotonic() - searched}
             if json_ or batch is not None:
                 _print_json(passages_json(row.text, passages, timings))

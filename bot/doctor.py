@@ -39,6 +39,7 @@ def examine(parts: Parts) -> Iterator[Finding]:
     yield from (
         _tried("embedding model", lambda: f"{parts.settings.embedding.model}, {parts.embedder.fingerprint}"),
         _tried("evidence head", lambda: parts.head.fingerprint),
+        _tried("reader", lambda: parts.reader.fingerprint),
         _tried("language model", lambda: _speak(parts)),
         Finding("build", f"llama-cpp-python {version('llama-cpp-python')}, chromadb {version('chromadb')}"),
     )

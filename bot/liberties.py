@@ -6,6 +6,7 @@ outweighed by how sure the support head is, and what it cannot vouch for is quot
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 from bot.wording import Pair
 from index.words import STOPWORDS, WORD, numbers
@@ -15,6 +16,8 @@ from index.words import STOPWORDS, WORD, numbers
 # the check for claims, many of them wrong when read; some 30 pass this one too, and one of those is wrong.
 _SURE = 2.0
 _EACH_WORD = 2.0
+# The support head's log-odds are taken for no more than this.
+MOST_ODDS = 8.0
 _SENTENCE_ENDS = (".", "!", "?", "…", '"', "'", ")")
 
 
@@ -30,7 +33,16 @@ def liberty(pair: Pair, odds: float) -> str | None:
     twice = [word for word, count in Counter(pair.words).items() if count > max(1, there[word])]
     if twice:
         return f"said twice: {', '.join(twice)}"
-    own = [word for word in pair.words if word not in there and not numbers(word)]
+    own = _own_words(pair)
     if odds < _SURE + _EACH_WORD * len(own):
         return f"in the model's own words: {', '.join(own)}" if own else "not clearly borne out"
     return None
+
+
+def beyond_hope(pair: Pair) -> bool:
+    """Whether the beginning of a sentence has more words of its own than any certainty outweighs."""
+    return _SURE + _EACH_WORD * len(_own_words(pair)) > MOST_ODDS
+
+
+def _own_words(pair: Pair) -> Sequence[str]:
+    return [word for word in pair.words if word not in pair.vocabulary and not numbers(word)]

@@ -9,7 +9,7 @@ replaced by the quote itself, which is always true to the article.
 import re
 from collections.abc import Sequence
 
-from bot.liberties import liberty
+from bot.liberties import MOST_ODDS, beyond_hope, liberty
 from bot.wording import Departures, Pair, departures, flat
 from index.odds import log_odds
 from index.protocols import Supporter
@@ -32,7 +32,6 @@ REASONS = (
     "two things in each other's place",
     "a name or number in another's place",
 )
-_MOST_ODDS = 8.0
 # Two letters spell too much to stand for the middle of a name.
 _SHORT = 2
 # Words that begin a sentence, are spelt like a name there, and are none.
@@ -92,10 +91,15 @@ class Verifier:
                 reasons[at] = liberty(pairs[at], odds)
         return reasons
 
+    def beyond_hope(self, beginning: str, quotes: Sequence[str]) -> bool:
+        """Whether no quote can bear out a model's sentence that begins like this, however it goes on."""
+        pairs = [Pair(flat(beginning), flat(quote)) for quote in quotes]
+        return all(_unknown_names(pair) or beyond_hope(pair) for pair in pairs)
+
 
 def head_odds(score: float) -> float:
     """The head's probability as log-odds, within bounds."""
-    return max(-_MOST_ODDS, min(_MOST_ODDS, log_odds(score)))
+    return max(-MOST_ODDS, min(MOST_ODDS, log_odds(score)))
 
 
 def weigh(departed: Departures) -> dict[str, float]:

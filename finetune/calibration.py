@@ -3,7 +3,7 @@
     python -m finetune.calibration DATA
 
 A logistic regression over every candidate sentence of the choosing splits: does it hold the answer? Prints
-the weights for `index.evidence`, and how often the best sentence is right at each confidence.
+the weights for `index.signals`, and how often the best sentence is right at each confidence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,8 @@ from bot.answer import PASSAGES, given_passages
 from bot.build import Parts, open_library
 from bot.config import Settings
 from index.article import Evidence
-from index.evidence import Signals, weigh
+from index.evidence import weigh
+from index.signals import Signals
 
 Weighed = list[tuple[Evidence, Signals]]
 SETS = {"squad2": 500, "nq_open": 250}
@@ -34,7 +35,7 @@ def given(data: Path, parts: Parts) -> Iterator[tuple[str, QuestionRow, Weighed]
     for name, count in SETS.items():
         rows = [row for row in read_set(data, name) if split_of(row) == "choose"][:count]
         for row in track(rows, name):
-            yield name, row, weigh(row.question, given_passages(row.passages), parts.head)
+            yield name, row, weigh(row.question, given_passages(row.passages), parts.head, parts.reader)
 
 
 def news(data: Path, parts: Parts) -> Iterator[tuple[str, QuestionRow, Weighed]]:
@@ -44,7 +45,7 @@ def news(data: Path, parts: Parts) -> Iterator[tuple[str, QuestionRow, Weighed]]
         search = library.search()
         for row in track(half_of(news_questions(data), "choose"), "news2022"):
             passages = search.passages(row.question, k=PASSAGES, as_of=row.asked or date.max)
-            yield "news2022", row, weigh(row.question, passages, parts.head)
+            yield "news2022", row, weigh(row.question, passages, parts.head, parts.reader)
 
 
 def right(row: QuestionRow, evidence: Evidence) -> bool:

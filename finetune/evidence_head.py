@@ -33,7 +33,8 @@ from bench.sets import QuestionRow, passage_key, read_set
 from bench.splits import Split, split_of
 from bot.build import Parts, open_library
 from bot.config import Settings
-from finetune.cross_encoder import SEED, Pair, add_commands, write_pairs
+from finetune.cross_encoder import Pair, add_commands, write_pairs
+from finetune.training import SEED
 from index.head import EVIDENCE, EvidenceHead, evidence_pair
 from index.protocols import Said
 from index.search import Search

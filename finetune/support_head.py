@@ -21,9 +21,10 @@ from pathlib import Path
 import typer
 
 from bench.sets import read_claims
-from finetune.cross_encoder import SEED, Pair, add_commands, write_pairs
+from finetune.cross_encoder import Pair, add_commands, write_pairs
 from finetune.evidence_head import WRITTEN, Passage, examples_of_sets, written_examples
 from finetune.mutations import falsified, swapped, trimmed
+from finetune.training import SEED
 from index.head import SUPPORT
 from index.words import WORD
 

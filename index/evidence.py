@@ -1,28 +1,21 @@
 """From passages down to the few sentences that answer a question, each ready to be quoted."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import replace
 
 from index.about import about_article, header_of
 from index.agreement import agreement
-from index.article import Article, Evidence, Passage, Quote
-from index.asked import asked_thing, asks_for_more, may_answer
-from index.dates import parse_date
+from index.article import Evidence, Passage
+from index.asked import asked_thing
+from index.candidates import Candidate, find_candidates
 from index.fuse import RANK_CONSTANT
 from index.odds import log_odds, probability
 from index.premise import denies
-from index.protocols import Said, Scorer
-from index.sentences import split_sentences
+from index.protocols import Reader, Said, Scorer
+from index.signals import UNPLACED, Signals
+from index.window import window
 from index.words import WORD, confuses_names, content_stems, names, numbers, root, stem
 
-# Sentences that the head looks at for one question: it takes about 5 ms for each on 2 cores. Of the earlier
-# half of the news questions 20 find the answer no more often, among the first three sentences or ten.
-_CANDIDATES = 16
-# What standing in the first passage counts among them, in shares of the question's words; half of it in the
-# second, and so on. From 0.3 to 1 the earlier half of the news questions keeps as many right sentences; less
-# leaves room for what other articles say.
-_FIRST = 0.3
 # Two sentences of different articles tell the same when the shorter shares this much of its content words.
 _SAME = 0.75
 # What the log-odds of a passage's best sentence add to its score. Chosen on the earlier half of the news
@@ -31,112 +24,112 @@ _BEST_SENTENCE = 0.2 / RANK_CONSTANT
 _MOST_ODDS = 5.0
 # Passages whose sentences are looked at.
 RERANKED = 10
-# A shorter line is a heading or a fragment.
-_FEWEST_WORDS = 3
-# A line that ends without a mark is a heading too, or a byline ("Ana Ruiz, Business"), unless it is long.
-_LONGEST_LINE = 12
 # Digits of a number that is often spelt out.
 _SMALL_NUMBER = 2
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What speaks for and against a sentence as the answer to a question.
-
-    The head's log-odds; the share of the question's words in it; names and numbers in the question that its
-    whole article does not know; a namesake ("South Korea" asked, "North Korea" told); nothing in it of the
-    kind that is asked for (an amount, a date, a person); the thing that "what …" asks for nowhere in its
-    article; that it denies what the question takes for granted; the score of its passage as a share of the
-    best passage's; the share of the question's words in the headline of its article.
-    """
-
-    head: float
-    shared: float
-    unknown: int
-    namesake: bool
-    wrong_kind: bool
-    thing_untold: bool
-    denied: bool
-    standing: float
-    titled: float
-
-    @property
-    def values(self) -> tuple[float, ...]:
-        """The signals as numbers, in their order."""
-        return tuple(float(value) for value in astuple(self))
-
-    @property
-    def log_odds(self) -> float:
-        """How likely the sentence answers."""
-        return _INTERCEPT + sum(w * value for w, value in zip(_WEIGHTS, self.values, strict=True))
-
-
-# Of the signals, in order: logistic regression on the choosing splits (`finetune.calibration`), rounded.
-# Namesakes, untold and denied things are too few there to fit; theirs are judgements.
-_WEIGHTS = (0.6, 1.0, -0.85, -2.0, -1.5, -1.5, -2.0, 10.0, 1.2)
-_INTERCEPT = -10.9
 # What agreement (`index.agreement`) adds to the log-odds when sentences are ranked. It says which of them
 # answers, not whether one does: names that fill an article agree everywhere. Chosen on the earlier half of
-# the news questions, where the best sentence holds the answer in 57 % instead of 52; 1.0 does as well.
-_AGREED = 0.5
+# the news questions, where the best sentence holds the answer in 57 % instead of 52; twice that does as well.
+_AGREED = 0.3
+# Around so many of the likeliest sentences the reader reads: it takes about 8 ms a window on 2 cores.
+_READ = 2
 
 
-def find_evidence(question: str, passages: Sequence[Passage], head: Scorer, *, limit: int) -> list[Evidence]:
+def find_evidence(
+    question: str, passages: Sequence[Passage], head: Scorer, reader: Reader, *, limit: int
+) -> list[Evidence]:
     """At most `limit` pieces of evidence, the likeliest answer first; near-duplicates are one piece."""
     about = about_article(question, passages)
     if about is not None:
         return about[:limit]
-    return _merge([evidence for evidence, _ in weigh(question, passages, head)])[:limit]
+    return _merge([evidence for evidence, _ in weigh(question, passages, head, reader)])[:limit]
 
 
-def weigh(question: str, passages: Sequence[Passage], head: Scorer) -> list[tuple[Evidence, Signals]]:
-    """The candidate sentences of the passages, the likeliest answer first, each with its signals."""
-    asked = set(content_stems(question))
-    if not asked:
+def weigh(
+    question: str, passages: Sequence[Passage], head: Scorer, reader: Reader
+) -> list[tuple[Evidence, Signals]]:
+    """The candidate sentences of the passages, the likeliest answer first, each with its signals.
+
+    The head judges every one by itself; around the likeliest the reader then reads the passage.
+    """
+    candidates = find_candidates(question, passages)
+    if not candidates:
         return []
-    candidates = _candidates(question, passages)
-    said = [Said(c.quote.text, c.quote.article.title, c.before) for c in candidates]
+    weighed = _judged(question, candidates, head)
+    _read(question, candidates, weighed, _ranked(question, candidates, weighed)[:_READ], reader)
+    return [
+        (_evidence(candidates[at], weighed[at].log_odds), weighed[at])
+        for at in _ranked(question, candidates, weighed)
+    ]
+
+
+def _ranked(question: str, candidates: Sequence[Candidate], weighed: Sequence[Signals]) -> list[int]:
+    """Places of the candidates, the likeliest answer first."""
+    odds = [signals.log_odds for signals in weighed]
+    agreed = agreement(question, [candidate.quote.text for candidate in candidates], odds)
+    return sorted(range(len(odds)), key=lambda at: -(odds[at] + _AGREED * agreed[at]))
+
+
+def _judged(question: str, candidates: Sequence[Candidate], head: Scorer) -> list[Signals]:
+    """The signals of every candidate, before anything is read around it."""
+    asked = set(content_stems(question))
     thing = asked_thing(question)
     # A year or a count; a small number may be spelt out.
     figures = {word for word in WORD.findall(question) if word.isdigit() and len(word) > _SMALL_NUMBER}
     particulars = {stem(name) for name in names(question)} | figures
     articles = {c.quote.article.id: c.quote.article for c in candidates}
     known = {key: _forms(f"{header_of(article)} {article.text}") for key, article in articles.items()}
-    best_score = max((candidate.passage_score for candidate in candidates), default=1.0)
-    weighed: list[Signals] = []
-    for candidate, score in zip(candidates, head.score(question, said), strict=True):
-        article = candidate.quote.article
-        weighed.append(
-            Signals(
-                head=log_odds(score),
-                shared=candidate.shared,
-                unknown=sum(not _knows(known[article.id], name) for name in particulars),
-                namesake=confuses_names(question, candidate.quote.text),
-                wrong_kind=not candidate.of_kind,
-                thing_untold=thing is not None and not _knows(known[article.id], thing),
-                denied=denies(candidate.quote.text, question),
-                standing=candidate.passage_score / best_score,
-                titled=len(asked & set(content_stems(article.title))) / len(asked),
-            )
+    best_score = max(candidate.passage.score for candidate in candidates)
+    said = [Said(c.quote.text, c.quote.article.title, c.before) for c in candidates]
+    return [
+        Signals(
+            head=log_odds(score),
+            shared=candidate.shared,
+            unknown=sum(not _knows(known[candidate.quote.article.id], name) for name in particulars),
+            namesake=confuses_names(question, candidate.quote.text),
+            wrong_kind=not candidate.of_kind,
+            thing_untold=thing is not None and not _knows(known[candidate.quote.article.id], thing),
+            denied=denies(candidate.quote.text, question),
+            standing=candidate.passage.score / best_score,
+            titled=len(asked & set(content_stems(candidate.quote.article.title))) / len(asked),
         )
-    texts = [candidate.quote.text for candidate in candidates]
-    odds = [signals.log_odds for signals in weighed]
-    agreed = agreement(question, texts, odds)
-    order = sorted(range(len(odds)), key=lambda at: -(odds[at] + _AGREED * agreed[at]))
-    return [(_evidence(candidates[at], odds[at]), weighed[at]) for at in order]
+        for candidate, score in zip(candidates, head.score(question, said), strict=True)
+    ]
 
 
-def _evidence(candidate: "_Candidate", odds: float) -> Evidence:
+def _read(
+    question: str,
+    candidates: Sequence[Candidate],
+    weighed: list[Signals],
+    likeliest: Sequence[int],
+    reader: Reader,
+) -> None:
+    """Add what the reader makes of the windows around the likeliest candidates, to all that stand in them."""
+    windows: list[tuple[Passage, int, int]] = []
+    for at in likeliest:
+        passage, start = candidates[at].passage, candidates[at].start
+        if not any(passage is read and first <= start < last for read, first, last in windows):
+            windows.append((passage, *window(passage.text, start)))
+    texts = [(passage.text[first:last], passage.article.title) for passage, first, last in windows]
+    readings = reader.read(question, texts)
+    for at, candidate in enumerate(candidates):
+        end = candidate.start + len(candidate.quote.text)
+        for reading, (passage, first, last) in zip(readings, windows, strict=True):
+            if candidate.passage is passage and first <= candidate.start and end <= last:
+                placed, _ = reading.best(candidate.start - first, end - first)
+                weighed[at] = replace(weighed[at], told=reading.log_odds, placed=max(placed, UNPLACED))
+                break
+
+
+def _evidence(candidate: Candidate, odds: float) -> Evidence:
     quote = candidate.quote
     return Evidence(quote.text, (quote,), probability(odds), candidate.before)
 
 
-def rerank(question: str, passages: Sequence[Passage], head: Scorer) -> list[Passage]:
+def rerank(question: str, passages: Sequence[Passage], head: Scorer, reader: Reader) -> list[Passage]:
     """The passages again, those of the first RERANKED whose sentences answer moved up."""
     read = passages[:RERANKED]
     best: dict[Passage, float] = {}
-    for evidence, signals in weigh(question, read, head):
+    for evidence, signals in weigh(question, read, head, reader):
         quote = evidence.quotes[0]
         for passage in read:
             if passage.article.id == quote.article.id and quote.text in passage.text:
@@ -144,54 +137,6 @@ def rerank(question: str, passages: Sequence[Passage], head: Scorer) -> list[Pas
                 best[passage] = max(best.get(passage, -_MOST_ODDS), odds)
     read = sorted(read, key=lambda p: -(p.score + _BEST_SENTENCE * best.get(p, -_MOST_ODDS)))
     return [*read, *passages[RERANKED:]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A sentence that may answer, and the one before it.
-
-    `shared` is the share of the question's content words that stand in it; `of_kind` says whether it holds
-    the kind of thing that the question asks for.
-    """
-
-    quote: Quote
-    before: str
-    shared: float
-    of_kind: bool
-    passage_score: float
-
-
-def _candidates(question: str, passages: Sequence[Passage]) -> list[_Candidate]:
-    """The sentences that share most with the question, those of better passages first among equals.
-
-    A sentence that asks, or that only gives the question back, is none.
-    """
-    asked = set(content_stems(question))
-    ranked: list[tuple[float, int, _Candidate]] = []
-    for rank, passage in enumerate(passages):
-        before = ""
-        for sentence in split_sentences(passage.text):
-            text = sentence.text
-            told = set(content_stems(text))
-            if len(text.split()) < _FEWEST_WORDS or _is_header(text, passage.article):
-                continue
-            if text.endswith("?") or (told <= asked and asks_for_more(question)):
-                before = text
-                continue
-            shared = len(asked & told) / max(1, len(asked))
-            of_kind = may_answer(question, text)
-            candidate = _Candidate(Quote(passage.article, text), before, shared, of_kind, passage.score)
-            ranked.append((shared + _FIRST / (1 + rank) + of_kind, len(ranked), candidate))
-            before = text
-    ranked.sort(key=lambda item: (-item[0], item[1]))
-    return [candidate for _, _, candidate in ranked[:_CANDIDATES]]
-
-
-def _is_header(text: str, article: Article) -> bool:
-    """A headline, a byline or a caption says what an article is about, and answers nothing."""
-    if not _SENTENCE_END.search(text) and len(text.split()) < _LONGEST_LINE:
-        return True
-    return text == article.title or text in article.authors or parse_date(text) is not None
 
 
 def _forms(text: str) -> set[str]:

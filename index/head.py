@@ -1,25 +1,28 @@
 """The cross-encoders that this project trains, as int8 ONNX models. The only importer of onnxruntime.
 
-The evidence head says how well a sentence answers a question, the support head whether evidence bears a
-sentence out; `finetune/` makes them, and their weights lie in `index/weights`.
+The evidence head says how well a sentence answers a question, the reader whether a passage answers it and
+where, the support head whether evidence bears a sentence out; `finetune/` makes them, and their weights lie
+in `index/weights`.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index.protocols import Said
+from index.protocols import Reading, Said
 
 EVIDENCE = Path(__file__).parent / "weights" / "evidence_head.onnx"
 SUPPORT = EVIDENCE.with_name("support_head.onnx")
+READER = EVIDENCE.with_name("reader.onnx")
 # As in training; a longer sentence is judged by its beginning, the context behind it goes first.
 _EVIDENCE_TOKENS = 84
 # Few pairs are judged for support, and evidence of two sentences must be read to its end.
 _SUPPORT_TOKENS = 160
+_READER_TOKENS = 256
 # Small batches of one length: 32 sentences take 95 ms, in one batch of 32 they take 155 ms (2 cores).
 _BATCH = 8
 
@@ -35,6 +38,11 @@ def evidence_pair(question: str, said: Said) -> tuple[str, str]:
     "It cost $8.2 million" answers nothing by itself. The same texts are used in training.
     """
     return as_question(question), f"{said.text} [SEP] {said.title}. {said.before}"
+
+
+def reading_pair(question: str, text: str, title: str) -> tuple[str, str]:
+    """What the reader reads: the question, and the text with the title of its article behind it."""
+    return as_question(question), f"{text} [SEP] {title}"
 
 
 class CrossEncoder:
@@ -76,6 +84,15 @@ class CrossEncoder:
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """One probability between 0 and 1 for each pair, in order."""
         scores = [0.0] * len(pairs)
+        for batch, _, (logits,) in self._run(pairs, ["logit"]):
+            for at, logit in zip(batch, logits, strict=True):
+                scores[at] = float(1 / (1 + np.exp(-logit)))
+        return scores
+
+    def _run(
+        self, pairs: Sequence[tuple[str, str]], outputs: Sequence[str]
+    ) -> Iterator[tuple[list[int], list[Any], list[Any]]]:
+        """Batches of pairs: which they are, how they were encoded, and each output."""
         by_length = sorted(range(len(pairs)), key=lambda at: sum(map(len, pairs[at])))
         for first in range(0, len(by_length), _BATCH):
             batch = by_length[first : first + _BATCH]
@@ -85,10 +102,7 @@ class CrossEncoder:
                 "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
                 "token_type_ids": np.array([e.type_ids for e in encoded], dtype=np.int64),
             }
-            logits = self._session.run(["logit"], inputs)[0]
-            for at, logit in zip(batch, logits, strict=True):
-                scores[at] = float(1 / (1 + np.exp(-logit)))
-        return scores
+            yield batch, encoded, self._session.run(outputs, inputs)
 
 
 class EvidenceHead(CrossEncoder):
@@ -111,3 +125,30 @@ class SupportHead(CrossEncoder):
     def score(self, claim: str, evidence: Sequence[str]) -> list[float]:
         """Probabilities between 0 and 1, in the order of the evidence."""
         return self.probabilities([(claim, text) for text in evidence])
+
+
+class PassageReader(CrossEncoder):
+    """Says whether each text answers the question, and where."""
+
+    def __init__(self, model: Path = READER) -> None:
+        super().__init__(model, max_tokens=_READER_TOKENS)
+
+    def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
+        """A reading of each text, given with its article's title, in order."""
+        readings: dict[int, Reading] = {}
+        pairs = [reading_pair(question, text, title) for text, title in texts]
+        for batch, encoded, (logits, spans) in self._run(pairs, ["logit", "spans"]):
+            for at, pieces, logit, span in zip(batch, encoded, logits, spans, strict=True):
+                length = len(texts[at][0])
+                inside = [
+                    n
+                    for n, (first, last) in enumerate(pieces.offsets)
+                    if pieces.type_ids[n] == 1 and first < last <= length
+                ]
+                readings[at] = Reading(
+                    log_odds=float(logit),
+                    places=tuple(pieces.offsets[n] for n in inside),
+                    begins=tuple(float(span[n, 0] - span[0, 0]) for n in inside),
+                    ends=tuple(float(span[n, 1] - span[0, 1]) for n in inside),
+                )
+        return [readings[at] for at in range(len(texts))]

@@ -1,5 +1,6 @@
 """What the read and write paths need of the heavy parts, so that neither imports a heavy library."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+# Word pieces of the longest answer that the reader looks for.
+LONGEST_ANSWER = 18
 
 
 class Embedder(Protocol):
@@ -42,6 +45,40 @@ class Scorer(Protocol):
 
     def score(self, question: str, sentences: Sequence[Said]) -> list[float]:
         """Probabilities between 0 and 1, in the order of the sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Whether a text answers a question, as log-odds, and where.
+
+    `places` are from where to where its word pieces go; `begins` and `ends` say for each how much likelier
+    (as a logarithm) the answer begins or ends there than nowhere.
+    """
+
+    log_odds: float
+    places: tuple[tuple[int, int], ...]
+    begins: tuple[float, ...]
+    ends: tuple[float, ...]
+
+    def best(self, start: int, end: int) -> tuple[float, tuple[int, int]]:
+        """The likeliest place of the answer between two places of the text.
+
+        How much likelier it is than none (a logarithm), and from where to where it goes.
+        """
+        inside = [n for n, (first, last) in enumerate(self.places) if start <= first and last <= end]
+        found = [
+            (self.begins[a] + self.ends[b], (self.places[a][0], self.places[b][1]))
+            for at, a in enumerate(inside)
+            for b in inside[at : at + LONGEST_ANSWER]
+        ]
+        return max(found, default=(-math.inf, (start, start)))
+
+
+class Reader(Protocol):
+    """Says whether texts answer a question, and where (`index.head`)."""
+
+    def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
+        """A reading of each text, given with its article's title, in order."""
 
 
 class Supporter(Protocol):

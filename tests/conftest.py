@@ -9,7 +9,7 @@ from bot.build import Library, Parts, open_library, plan_index, run_index
 from bot.config import Settings
 from bot.verify import Verifier
 from index.embed import EMBEDDED_MODEL, SentenceEmbedder, model_folder
-from index.head import EvidenceHead, SupportHead
+from index.head import EvidenceHead, PassageReader, SupportHead
 from index.report import Report
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
@@ -56,6 +56,12 @@ def head() -> EvidenceHead:
 
 
 @pytest.fixture(scope="session")
+def reader() -> PassageReader:
+    """The real reader of passages."""
+    return PassageReader()
+
+
+@pytest.fixture(scope="session")
 def verifier() -> Verifier:
     """The check of sentences, with the real support head."""
     return Verifier(SupportHead())
@@ -73,11 +79,15 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def parts(
-    tmp_path: Path, embedder: SentenceEmbedder, head: EvidenceHead, verifier: Verifier
+    tmp_path: Path,
+    embedder: SentenceEmbedder,
+    head: EvidenceHead,
+    reader: PassageReader,
+    verifier: Verifier,
 ) -> Iterator[Parts]:
     """The program's parts over an empty data folder, with the models that are loaded already."""
     made = Parts(Settings(articles=[], data=tmp_path / "data"))
-    made.__dict__.update(embedder=embedder, head=head, verifier=verifier)
+    made.__dict__.update(embedder=embedder, head=head, reader=reader, verifier=verifier)
     yield made
     made.close()
 

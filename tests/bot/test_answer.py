@@ -9,7 +9,7 @@ from bot.gate import THRESHOLDS, Answering
 from bot.llm.scripted import ScriptedModel
 from bot.verify import Verifier
 from index.article import Article, Passage
-from index.head import EvidenceHead
+from index.head import EvidenceHead, PassageReader
 
 TODAY = date(2025, 6, 1)
 TEXT = (
@@ -32,7 +32,7 @@ Make = Callable[..., Answerer]
 
 
 @pytest.fixture
-def answerer(head: EvidenceHead, verifier: Verifier) -> Make:
+def answerer(head: EvidenceHead, reader: PassageReader, verifier: Verifier) -> Make:
     """An answering core over one article, with a model that says the given things."""
 
     def make(
@@ -41,6 +41,7 @@ def answerer(head: EvidenceHead, verifier: Verifier) -> Make:
         return Answerer(
             OneArticle(),
             head,
+            reader,
             verifier,
             model or ScriptedModel(*replies),
             gate=THRESHOLDS[answering],

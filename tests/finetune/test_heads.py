@@ -4,8 +4,9 @@ import pytest
 import torch
 import typer
 
-from finetune.cross_encoder import CrossEncoder, average, begin_from, encoder_folder
+from finetune.cross_encoder import CrossEncoder
 from finetune.support_head import differences
+from finetune.training import average, begin_from, encoder_folder
 
 
 @pytest.mark.parametrize(
@@ -29,14 +30,14 @@ def test_a_head_begins_from_an_earlier_one_with_or_without_a_layer_for_words(tmp
     torch.nn.init.constant_(earlier.score.bias, 7.0)
     torch.save(earlier.state_dict(), tmp_path / "head.pt")
     head = CrossEncoder(encoder_folder(), words=True)
-    begin_from(head, tmp_path / "head.pt")
+    begin_from(head, tmp_path / "head.pt", new="word")
     assert head.score.bias.item() == 7.0
 
 
 def test_weights_of_another_model_are_refused(tmp_path: Path) -> None:
     torch.save({"layer.weight": torch.zeros(2)}, tmp_path / "head.pt")
     with pytest.raises(typer.BadParameter, match="another kind of model"):
-        begin_from(CrossEncoder(encoder_folder(), words=True), tmp_path / "head.pt")
+        begin_from(CrossEncoder(encoder_folder(), words=True), tmp_path / "head.pt", new="word")
 
 
 def test_the_mean_of_two_runs_lies_between_them(tmp_path: Path) -> None:
@@ -47,5 +48,5 @@ def test_the_mean_of_two_runs_lies_between_them(tmp_path: Path) -> None:
         torch.save(head.state_dict(), tmp_path / run / "head.pt")
     average(tmp_path / "a", tmp_path / "b", tmp_path / "mean")
     head = CrossEncoder(encoder_folder(), words=True)
-    begin_from(head, tmp_path / "mean" / "head.pt")
+    begin_from(head, tmp_path / "mean" / "head.pt", new="word")
     assert head.score.bias.item() == 2.5

