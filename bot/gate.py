@@ -7,7 +7,7 @@ from index.odds import log_odds, probability
 
 Answering = Literal["strict", "balanced", "eager"]
 # An answer is given from this confidence on. Chosen on the choosing splits (bench.quality --split choose).
-THRESHOLDS: dict[Answering, float] = {"strict": 0.52, "balanced": 0.32, "eager": 0.18}
+THRESHOLDS: dict[Answering, float] = {"strict": 0.52, "balanced": 0.28, "eager": 0.18}
 # Platt scaling of the evidence's log-odds, and what it adds that the model's draft passed every check.
 _SLOPE, _INTERCEPT, _WORDED = 0.8, 0.0, 0.0
 
