@@ -40,7 +40,7 @@ MOST_SENTENCES = 2
 MOST_WORDS = 40
 MOST_FOOTNOTES = 3
 # Fewer words of a second sentence tell nothing.
-FEWEST_WORDS = 12
+FEWEST_WORDS = 10
 NEAREST_TITLES = 3
 # 40 words are about 60 tokens; the rest is for marks and numbers.
 ANSWER_TOKENS = 64
@@ -207,8 +207,15 @@ class Answerer:
         return Sentence(f"{CONTRADICTION} {text}", book.cite(evidence.quotes[:1]))
 
     def _cut(self, question: str, evidence: Evidence, *, words: int, rivalled: bool) -> str:
-        """A piece in at most `words` words; what is `rivalled` must still tell in what it differs."""
-        holds = partial(keeps, question, evidence.text) if rivalled else None
+        """A piece in at most `words` words, the answer among them.
+
+        What is `rivalled` must still tell in what it differs.
+        """
+        holds: Callable[[str], bool] | None = None
+        if rivalled:
+            holds = partial(keeps, question, evidence.text)
+        elif answer := evidence.answer:
+            holds = partial(_stands_in, answer)
         return shorten(question, _said(evidence), self._head, words=words, holds=holds)
 
 
@@ -237,6 +244,10 @@ class _Footnotes:
 def _near(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
     """What comes near to the best piece, if anything does."""
     return [piece for piece in evidence[1:2] if piece.score >= SECOND_KEEPS * evidence[0].score]
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return words in text
 
 
 def _said(evidence: Evidence) -> Said:

@@ -88,7 +88,8 @@ class Quote:
 class Evidence:
     """A sentence that bears on the question, the quotes it rests on, and how likely it answers (0 to 1).
 
-    `before` is the sentence before it.
+    `before` is the sentence before it, and `answer` the words of it that the reader takes for the answer,
+    where it was read.
     `about_article` marks what is known of the article itself, its author or its date; `text` then says
     it in a sentence of ours, while the quote is the byline or the date line.
     """
@@ -97,4 +98,5 @@ class Evidence:
     quotes: tuple[Quote, ...]
     score: float
     before: str = ""
+    answer: str = ""
     about_article: bool = False

@@ -55,9 +55,10 @@ def weigh(
     if not candidates:
         return []
     weighed = _judged(question, candidates, head)
-    _read(question, candidates, weighed, _ranked(question, candidates, weighed)[:_READ], reader)
+    likeliest = _ranked(question, candidates, weighed)[:_READ]
+    answers = _read(question, candidates, weighed, likeliest, reader)
     return [
-        (_evidence(candidates[at], weighed[at].log_odds), weighed[at])
+        (_evidence(candidates[at], weighed[at].log_odds, answers[at]), weighed[at])
         for at in _ranked(question, candidates, weighed)
     ]
 
@@ -102,8 +103,11 @@ def _read(
     weighed: list[Signals],
     likeliest: Sequence[int],
     reader: Reader,
-) -> None:
-    """Add what the reader makes of the windows around the likeliest candidates, to all that stand in them."""
+) -> list[str]:
+    """Add what the reader makes of the windows around the likeliest candidates, to all that stand in them.
+
+    For each candidate the words that it takes for the answer; empty where it was not read.
+    """
     windows: list[tuple[Passage, int, int]] = []
     for at in likeliest:
         passage, start = candidates[at].passage, candidates[at].start
@@ -111,18 +115,21 @@ def _read(
             windows.append((passage, *window(passage.text, start)))
     texts = [(passage.text[first:last], passage.article.title) for passage, first, last in windows]
     readings = reader.read(question, texts)
+    answers = [""] * len(candidates)
     for at, candidate in enumerate(candidates):
         end = candidate.start + len(candidate.quote.text)
         for reading, (passage, first, last) in zip(readings, windows, strict=True):
             if candidate.passage is passage and first <= candidate.start and end <= last:
-                placed, _ = reading.best(candidate.start - first, end - first)
+                placed, (begins, ends) = reading.best(candidate.start - first, end - first)
+                answers[at] = passage.text[first + begins : first + ends]
                 weighed[at] = replace(weighed[at], told=reading.log_odds, placed=max(placed, UNPLACED))
                 break
+    return answers
 
 
-def _evidence(candidate: Candidate, odds: float) -> Evidence:
+def _evidence(candidate: Candidate, odds: float, answer: str) -> Evidence:
     quote = candidate.quote
-    return Evidence(quote.text, (quote,), probability(odds), candidate.before)
+    return Evidence(quote.text, (quote,), probability(odds), candidate.before, answer)
 
 
 def rerank(question: str, passages: Sequence[Passage], head: Scorer, reader: Reader) -> list[Passage]:

@@ -129,6 +129,20 @@ def test_a_long_sentence_is_cut_at_its_clauses(answerer: Make) -> None:
     assert answer.footnotes[0].quote == sentence
 
 
+def test_a_cut_keeps_the_answer(answerer: Make) -> None:
+    sentence = (
+        "The fire at the old mill of Wick, which was seen from as far away as Elmsby and drew some two hundred"
+        " people to the riverside in the middle of the night, was caused by a faulty heater in the caretaker's"
+        " room, and the owners, who had hoped to open a hotel there before the summer, now speak of a delay of"
+        " at least a year."
+    )
+    passages = (GivenPassage("News", sentence),)
+    answer = answerer("No idea.").answer(
+        Question("What caused the fire at the mill?", TODAY, passages=passages)
+    )
+    assert "a faulty heater" in answer.text
+
+
 def test_passages_that_come_with_the_question_replace_the_library(answerer: Make) -> None:
     passage = GivenPassage("Tunnel", "The tunnel of Elm was closed by Sheriff Bo Lind on Monday.")
     answer = answerer("x").answer(Question("Who closed the tunnel of Elm?", TODAY, passages=(passage,)))
