@@ -103,14 +103,19 @@ def examples_of_sets(data: Path, split: Split) -> Iterator[Example]:
             yield Example(row.question, passage_of(row), gold if row.answerable else (), row.answers)
 
 
-def written_examples(data: Path) -> Iterator[Example]:
-    """The questions in `finetune/written`: on passages of the training splits, and on our own news."""
-    passages = {
+def training_passages(data: Path) -> dict[str, Passage]:
+    """The passages of the training splits by their keys."""
+    return {
         passage_key(row.passages[0].text): passage_of(row)
         for name in SETS
         for row in read_set(data, name)
         if split_of(row) == "train"
     }
+
+
+def written_examples(data: Path) -> Iterator[Example]:
+    """The questions in `finetune/written`: on passages of the training splits, and on our own news."""
+    passages = training_passages(data)
     for line in (WRITTEN / "questions.jsonl").open(encoding="utf8"):
         row = json.loads(line)
         yield from _written(row, passages[row["key"]])

@@ -26,10 +26,10 @@ import typer
 from torch import nn
 from transformers import AutoModel
 
-from bench.sets import passage_key, read_set
-from bench.splits import split_of
-from finetune.evidence_head import SETS, WRITTEN, Passage, passage_of
-from finetune.training import SEED, batches, begin_from, encoder_folder, export, fit, tokenizer
+from bench.sets import read_set
+from bench.splits import Split, split_of
+from finetune.evidence_head import LOWER_CASE_SHARE, SETS, WRITTEN, Passage, passage_of, training_passages
+from finetune.training import SEED, batches, begin_from, encode, encoder_folder, export, fit, tokenizer
 from index.head import READER, PassageReader, as_question, reading_pair
 from index.sentences import split_sentences
 from index.window import WINDOW_WORDS, window
@@ -37,7 +37,6 @@ from index.words import content_stems
 
 BATCH = 24
 MAX_TOKENS = 256
-LOWER_CASE_SHARE = 0.15
 # Passages with twins that are left out of training, to choose by.
 TWINS_HELD = 80
 # How often a question over an article of ours is also asked of a stretch that does not answer it, and how
@@ -115,16 +114,15 @@ def over(question: str, passage: Passage, spans: Spans, twins: int | None = None
     return Asked(as_question(question), passage.title, text, spans, twins)
 
 
-def of_sets(data: Path) -> Iterator[Asked]:
-    """The rows of the training splits whose answers stand in their passages, and the unanswerable ones."""
-    for name in SETS:
-        for row in read_set(data, name):
-            if split_of(row) != "train" or (name == "clapnq" and row.answerable):
-                continue
-            passage = passage_of(row)
-            spans = [span for answer in dict.fromkeys(row.answers) for span in places(passage.text, answer)]
-            if bool(spans) == row.answerable:
-                yield over(row.question, passage, spans)
+def of_set(data: Path, name: str, split: Split) -> Iterator[Asked]:
+    """The rows of a split whose answers stand in their passages, and the unanswerable ones."""
+    for row in read_set(data, name):
+        if split_of(row) != split or (name == "clapnq" and row.answerable):
+            continue
+        passage = passage_of(row)
+        spans = [span for answer in dict.fromkeys(row.answers) for span in places(passage.text, answer)]
+        if bool(spans) == row.answerable:
+            yield over(row.question, passage, spans)
 
 
 def held_keys() -> set[str]:
@@ -135,12 +133,7 @@ def held_keys() -> set[str]:
 
 def written(data: Path, *, held: bool = False) -> Iterator[Asked]:
     """Our own questions on passages of the training splits; `held`: those that are left out of training."""
-    passages = {
-        passage_key(row.passages[0].text): passage_of(row)
-        for name in SETS
-        for row in read_set(data, name)
-        if split_of(row) == "train"
-    }
+    passages = training_passages(data)
     without = held_keys()
     twins = 0
     for file in ("questions.jsonl", "twins.jsonl"):
@@ -193,7 +186,8 @@ def lowered(rows: Sequence[Asked], rng: random.Random) -> Iterator[Asked]:
 def write_data(data: Path, run: Path) -> None:
     """Write RUN/asked.jsonl."""
     rng = random.Random(SEED)
-    rows = list(lowered([*of_sets(data), *written(data), *of_news(rng)], rng))
+    of_sets = [row for name in SETS for row in of_set(data, name, "train")]
+    rows = list(lowered([*of_sets, *written(data), *of_news(rng)], rng))
     run.mkdir(parents=True, exist_ok=True)
     with (run / "asked.jsonl").open("w", encoding="utf8") as out:
         out.writelines(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows)
@@ -248,16 +242,7 @@ def _loss(model: ReaderModel, pieces: Any, batch: list[Asked], device: str) -> A
 def _encoded(pieces: Any, batch: list[Asked], device: str) -> tuple[Any, Any, tuple[Any, Any]]:
     """What the model takes, the tokens that may be a place, and which of them begin and end an answer."""
     pairs = [reading_pair(row.question, row.text, row.title) for row in batch]
-    encoded = pieces(
-        [first for first, _ in pairs],
-        [second for _, second in pairs],
-        truncation="only_second",
-        max_length=MAX_TOKENS,
-        padding=True,
-        return_offsets_mapping=True,
-        return_tensors="pt",
-    )
-    offsets = encoded.pop("offset_mapping").tolist()
+    encoded, offsets = encode(pieces, pairs, max_tokens=MAX_TOKENS)
     types = encoded["token_type_ids"].tolist()
     inside = torch.zeros(encoded["input_ids"].shape, dtype=torch.bool)
     starts, ends = torch.zeros(inside.shape), torch.zeros(inside.shape)
@@ -286,18 +271,8 @@ def measure(data: Path, model: Path = READER) -> None:
     from sklearn.metrics import roc_auc_score
 
     reader = PassageReader(model)
-    sets: dict[str, list[Asked]] = {"squad2": [], "nq_open": []} | {
-        "twins held back": list(written(data, held=True))
-    }
-    for name in ("squad2", "nq_open"):
-        for row in read_set(data, name):
-            if split_of(row) == "choose":
-                passage = passage_of(row)
-                spans = [
-                    span for answer in dict.fromkeys(row.answers) for span in places(passage.text, answer)
-                ]
-                if bool(spans) == row.answerable:
-                    sets[name].append(over(row.question, passage, spans))
+    sets = {name: list(of_set(data, name, "choose")) for name in ("squad2", "nq_open")}
+    sets["twins held back"] = list(written(data, held=True))
     for name, rows in sets.items():
         readings = [reader.read(row.question, [(row.text, row.title)])[0] for row in rows]
         answered = [bool(row.spans) for row in rows]

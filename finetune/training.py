@@ -21,7 +21,7 @@ SEED = 20231
 LEARNING_RATE = 1e-4
 WARMUP_SHARE = 0.06
 CHECKPOINT_EVERY = 100
-# Batches of this many units are sorted by length together, so that little is padded.
+# So many units are sorted by length together, so that little is padded.
 _SORTED = 1_600
 T = TypeVar("T")
 
@@ -37,6 +37,23 @@ def encoder_folder() -> Path:
 def tokenizer() -> Any:
     """The tokenizer beside those weights."""
     return AutoTokenizer.from_pretrained(encoder_folder())
+
+
+def encode(pieces: Any, pairs: Sequence[tuple[str, str]], *, max_tokens: int) -> tuple[Any, Any]:
+    """What a model takes of pairs of texts, and for each word piece from where to where it goes in its text.
+
+    What is more than `max_tokens` is cut off the second text.
+    """
+    encoded = pieces(
+        [first for first, _ in pairs],
+        [second for _, second in pairs],
+        truncation="only_second",
+        max_length=max_tokens,
+        padding=True,
+        return_offsets_mapping=True,
+        return_tensors="pt",
+    )
+    return encoded, encoded.pop("offset_mapping").tolist()
 
 
 def batches(
@@ -143,7 +160,10 @@ def export(model: Any, run: Path, destination: Path, *, outputs: dict[str, bool]
     )
     destination.parent.mkdir(parents=True, exist_ok=True)
     quantize_dynamic(str(run / "head.onnx"), str(destination), per_channel=True, weight_type=QuantType.QInt8)
-    tokenizer().backend_tokenizer.save(str(destination.parent / "tokenizer.json"))
+    plain = tokenizer().backend_tokenizer
+    plain.no_truncation()
+    plain.no_padding()
+    plain.save(str(destination.parent / "tokenizer.json"))
     typer.echo(f"{destination.stat().st_size / 1e6:.1f} MB in {destination}")
 
 
