@@ -98,7 +98,7 @@ def train(run: Path, *, base: Path | None, passes: int, words: bool) -> None:
     torch.manual_seed(SEED)
     head = CrossEncoder(encoder_folder(), words=words)
     if base is not None:
-        begin_from(head, base / "head.pt", new="word")
+        begin_from(head, base, new="word")
     pairs: list[Pair] = [json.loads(line) for line in (run / "pairs.jsonl").open(encoding="utf8")]
     groups = groupby(pairs, key=lambda pair: (pair.get("group"), "group" not in pair and id(pair)))
     plan = batches([list(group) for _, group in groups], passes=passes, size=BATCH, length=_length)

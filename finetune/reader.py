@@ -183,10 +183,14 @@ def lowered(rows: Sequence[Asked], rng: random.Random) -> Iterator[Asked]:
 
 
 @app.command("data")
-def write_data(data: Path, run: Path) -> None:
+def write_data(
+    data: Path,
+    run: Path,
+    again: Annotated[list[str], typer.Option(help="A set whose questions are taken once more.")] = [],  # noqa: B006
+) -> None:
     """Write RUN/asked.jsonl."""
     rng = random.Random(SEED)
-    of_sets = [row for name in SETS for row in of_set(data, name, "train")]
+    of_sets = [row for name in (*SETS, *again) for row in of_set(data, name, "train")]
     rows = list(lowered([*of_sets, *written(data), *of_news(rng)], rng))
     run.mkdir(parents=True, exist_ok=True)
     with (run / "asked.jsonl").open("w", encoding="utf8") as out:
@@ -198,18 +202,21 @@ def write_data(data: Path, run: Path) -> None:
 @app.command()
 def train(
     run: Path,
-    base: Annotated[Path, typer.Option(help="The run of the evidence head that this one starts from.")],
+    base: Annotated[Path, typer.Option(help="What it starts from: another run, or a model that ships.")],
     passes: Annotated[int, typer.Option(help="How often each question is seen.")] = 1,
+    seed: Annotated[int, typer.Option(help="Decides the order of the questions.")] = SEED,
 ) -> None:
     """Train on RUN/asked.jsonl and write RUN/head.pt; a run that was cut off goes on."""
-    torch.manual_seed(SEED)
+    torch.manual_seed(seed)
     model = ReaderModel(encoder_folder())
-    begin_from(model, base / "head.pt", new="span")
+    begin_from(model, base, new="span")
     units: dict[int, list[Asked]] = {}
     for at, line in enumerate((run / "asked.jsonl").open(encoding="utf8")):
         row = Asked(**json.loads(line))
         units.setdefault(-1 - at if row.twins is None else row.twins, []).append(row)
-    plan = batches(list(units.values()), passes=passes, size=BATCH, length=lambda row: len(row.text))
+    plan = batches(
+        list(units.values()), passes=passes, size=BATCH, length=lambda row: len(row.text), seed=seed
+    )
     pieces = tokenizer()
     fit(model, plan, lambda batch, device: _loss(model, pieces, batch, device), run)
 

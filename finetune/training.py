@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 import torch
 import typer
+from numpy.typing import NDArray
 from rich.progress import track
 from torch import nn
 from transformers import AutoTokenizer
@@ -57,13 +58,18 @@ def encode(pieces: Any, pairs: Sequence[tuple[str, str]], *, max_tokens: int) ->
 
 
 def batches(
-    units: Sequence[Sequence[T]], *, passes: int, size: int, length: Callable[[T], int]
+    units: Sequence[Sequence[T]],
+    *,
+    passes: int,
+    size: int,
+    length: Callable[[T], int],
+    seed: int = SEED,
 ) -> list[list[T]]:
     """All passes' batches, in an order that depends on the seed alone.
 
     Lengths are alike inside a batch, and a unit (what is learnt from together) is never torn apart.
     """
-    rng = random.Random(SEED)
+    rng = random.Random(seed)
     planned: list[list[T]] = []
     for _ in range(passes):
         shuffled = rng.sample(units, len(units))
@@ -115,16 +121,44 @@ def fit(model: nn.Module, plan: Sequence[T], loss_of: Callable[[T, str], Any], r
     torch.save(model.state_dict(), run / "head.pt")
 
 
-def begin_from(model: nn.Module, weights: Path, *, new: str) -> None:
-    """Take over the weights of an earlier run; one without the layer `new` leaves that layer as it is.
+def begin_from(model: nn.Module, base: Path, *, new: str) -> None:
+    """Take over the weights of an earlier run (a folder) or of a model that ships (int8 ONNX).
 
-    Raises typer.BadParameter where the file holds another kind of model.
+    What the base lacks, the layer `new` or the pooler that no export holds, stays as it is. Raises
+    typer.BadParameter where the base is another kind of model.
     """
-    missing, unexpected = model.load_state_dict(torch.load(weights, map_location="cpu"), strict=False)
-    if unexpected or any(not name.startswith(f"{new}.") for name in missing):
+    known = _of_onnx(base) if base.is_file() else torch.load(base / "head.pt", map_location="cpu")
+    missing, unexpected = model.load_state_dict(known, strict=False)
+    if unexpected or any(not name.startswith((f"{new}.", "encoder.pooler.")) for name in missing):
         raise typer.BadParameter(
-            f"{weights} holds another kind of model; give the folder of a run of this program."
+            f"{base} holds another kind of model; give the folder of a run of this program, or its ONNX file."
         )
+
+
+def _of_onnx(model: Path) -> dict[str, Any]:
+    """The weights of an exported model by their names in training, int8 ones as the floats they stand for."""
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load(str(model)).graph
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+
+    def plain(name: str) -> NDArray[np.float32]:
+        offset = stored[f"{name}_zero_point"].astype(np.float32)
+        return (stored[f"{name}_quantized"].astype(np.float32) - offset) * stored[f"{name}_scale"]
+
+    found = {name: array for name, array in stored.items() if name.endswith((".weight", ".bias"))}
+    found |= {
+        table: plain(table)
+        for table in (name.removesuffix("_quantized") for name in stored)
+        if table.startswith("encoder.embeddings.") and f"{table}_quantized" in stored
+    }
+    for node in graph.node:
+        if node.op_type == "MatMulInteger":
+            # "/encoder/…/query/MatMul_quant" multiplies by the transposed weights of "encoder.….query".
+            layer = ".".join(node.name.split("/")[1:-1])
+            found[f"{layer}.weight"] = plain(node.input[1].removesuffix("_quantized")).T
+    return {name: torch.tensor(array) for name, array in found.items()}
 
 
 def average(first: Path, second: Path, run: Path) -> None:
