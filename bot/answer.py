@@ -8,7 +8,17 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
-from bot.dialogue import Answer, Footnote, GivenPassage, Question, Sentence, Timings
+from bot.dialogue import (
+    Answer,
+    Footnote,
+    GivenPassage,
+    Question,
+    Rejected,
+    Sentence,
+    Timings,
+    Weighed,
+    Why,
+)
 from bot.disagree import keeps, rival
 from bot.draft import Drafted, draft
 from bot.errors import ModelError
@@ -111,6 +121,7 @@ class Answerer:
         search_ms = elapsed()
         book = _Footnotes(evidence)
         sentences: list[Sentence] = []
+        rejected: list[Rejected] = []
         first_ms: int | None = None
         notice, model = "", QUOTATION
         if evidence and confidence(evidence[0], worded=True) >= self._gate:
@@ -118,7 +129,7 @@ class Answerer:
             other = rival(text, evidence)
             try:
                 # Where articles contradict each other, each is given in its own words.
-                for spoken, quotes in () if other else self._worded(text, evidence):
+                for spoken, quotes in () if other else self._worded(text, evidence, rejected):
                     sentences.append(Sentence(spoken, book.cite(quotes)))
                     first_ms = elapsed() if first_ms is None else first_ms
                     listener.sentence(sentences[-1])
@@ -136,12 +147,21 @@ class Answerer:
         sure = confidence(evidence[0], worded=model != QUOTATION) if evidence else 0.0
         nearest = () if sentences else _nearest(passages)
         timings = Timings(search=search_ms, first_token=first_ms, total=elapsed())
+        found = tuple(
+            Weighed(piece.quotes[0].text, piece.quotes[0].article.title, piece.score) for piece in evidence
+        )
+        why = Why(text, found, tuple(rejected), self._gate)
         return Answer(
-            question.text, tuple(sentences), book.footnotes(), nearest, timings, model, sure, notice
+            question.text, tuple(sentences), book.footnotes(), nearest, timings, model, sure, notice, why
         )
 
-    def _worded(self, question: str, evidence: Sequence[Evidence]) -> Iterator[tuple[str, tuple[Quote, ...]]]:
-        """The model's sentences that are borne out and answer as well as the evidence does."""
+    def _worded(
+        self, question: str, evidence: Sequence[Evidence], rejected: list[Rejected]
+    ) -> Iterator[tuple[str, tuple[Quote, ...]]]:
+        """The model's sentences that are borne out and answer as well as the evidence does.
+
+        The first that is not ends them, and is added to `rejected`.
+        """
         best = evidence[0]
         if self._model is None or best.about_article:
             return
@@ -155,14 +175,24 @@ class Answerer:
         messages = answer_prompt(question, [piece.text for piece in usable[:count]])
         given: list[str] = []
         for drafted in draft(self._model, messages, usable[:count], self._verifier, max_tokens=ANSWER_TOKENS):
-            fits = len(" ".join([*given, drafted.text]).split()) <= MOST_WORDS and drafted.text not in given
             # A model that has begun to invent goes on inventing: nothing behind a rejected sentence is read.
-            if not fits or not drafted.quotes or not self._answers_like(best, drafted, question):
+            if reason := self._unfit(drafted, given, best, question):
+                rejected.append(Rejected(drafted.text, reason))
                 return
             yield drafted.text, drafted.quotes
             given.append(drafted.text)
             if len(given) == MOST_SENTENCES:
                 return
+
+    def _unfit(self, drafted: Drafted, given: Sequence[str], best: Evidence, question: str) -> str:
+        """Why a sentence of the model's is not shown behind those already `given`; empty where it is."""
+        if not drafted.quotes:
+            return drafted.rejected
+        if drafted.text in given:
+            return "said before"
+        if len(" ".join([*given, drafted.text]).split()) > MOST_WORDS:
+            return "too long"
+        return "" if self._answers_like(best, drafted, question) else "answers less well than the quotation"
 
     def _answers_like(self, best: Evidence, drafted: Drafted, question: str) -> bool:
         """Whether a draft answers nearly as well as the best evidence: it may have lost the point.

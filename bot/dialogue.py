@@ -67,6 +67,37 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A sentence that was found for a question, its article's title, and how likely it answers (0 to 1)."""
+
+    quote: str
+    title: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A sentence of the model's that was not shown, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How an answer came about.
+
+    The question as it was searched for, the sentences that were found, what the model said that was not
+    shown, and the confidence that an answer must have.
+    """
+
+    searched: str = ""
+    found: tuple[Weighed, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    gate: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Verified sentences with their footnotes, or a refusal with the nearest titles.
 
@@ -84,6 +115,7 @@ class Answer:
     model: str
     confidence: float
     notice: str = ""
+    why: Why = Why()
 
     @property
     def refused(self) -> bool:

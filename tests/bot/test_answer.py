@@ -76,6 +76,17 @@ def test_a_bad_draft_is_replaced_by_the_evidence_itself(answerer: Make, reply: s
     assert answer.model == "quotation"
 
 
+def test_an_answer_tells_what_was_found_and_why_the_models_words_were_not_shown(answerer: Make) -> None:
+    why = answerer("The bridge was opened by Tom Cruise.").answer(WHO).why
+    assert why.searched == WHO.text
+    assert why.found[0].quote == "The bridge of Wick was opened by Mayor Ana Ruiz on Friday."
+    assert [(draft.text, draft.reason) for draft in why.rejected] == [
+        ("The bridge was opened by Tom Cruise.", "name not in the evidence: Tom, Cruise")
+    ]
+    refused = answerer().answer(Question("Who won the football World Cup?", TODAY))
+    assert refused.confidence < refused.why.gate
+
+
 def test_a_draft_that_gives_the_question_back_is_replaced_by_the_evidence(answerer: Make) -> None:
     passage = GivenPassage(
         "Visit", "Kim signed the visitor book in Korean, writing that glory will last for ever."
