@@ -1,0 +1,6 @@
+"""The command `footnote`: parse, call, show. Heavy modules are imported by the commands that need them."""
+
+from bot.cli import asking, library
+from bot.cli.program import FAILED, LOG, app
+
+__all__ = ["FAILED", "LOG", "app", "asking", "library"]
