@@ -26,6 +26,8 @@ _OTHER_SCRIPTS = {
     "he": "Hebrew", "hi": "Hindi", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "th": "Thai",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+# No other common language begins a question so, and the identifier takes half a second to load.
+_BEGINS_ENGLISH = re.compile(r"\W*(?:what|who|whose|when|where|why|how|which|did|does)\s", re.IGNORECASE)
 # Of fewer words, or fewer characters of another script, nothing is said.
 _FEWEST_WORDS = 3
 _FEWEST_CHARACTERS = 5
@@ -59,6 +61,8 @@ def language_of(text: str) -> str:
 
 def question_language(question: str) -> str:
     """ISO 639-1 code of the question's language; "" where it is not sure, which is often."""
+    if _BEGINS_ENGLISH.match(question):
+        return "en"
     letters = [c for c in question if c.isalpha()]
     latin = sum(unicodedata.name(c, "").startswith("LATIN") for c in letters)
     spelt = _WORD.findall(question)
