@@ -4,11 +4,10 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from typing import Protocol
 
 from bot.dialogue import (
+    QUOTATION,
     Answer,
     Footnote,
     GivenPassage,
@@ -22,16 +21,19 @@ from bot.dialogue import (
 from bot.disagree import keeps, rival
 from bot.draft import Drafted, draft
 from bot.errors import ModelError
+from bot.foreign import language_notice
 from bot.gate import THRESHOLDS, confidence
 from bot.headline import lead_in
 from bot.llm import LanguageModel
 from bot.prompt import LONGEST_QUESTION, answer_prompt, fitting
 from bot.shorten import shorten
+from bot.timeline import Chronicle, list_articles
 from bot.verify import Verifier
 from index.article import Article, Evidence, Passage, Quote
 from index.asked import asks_for_more
 from index.evidence import find_evidence
 from index.fuse import RANK_CONSTANT
+from index.overview import asked_overview
 from index.protocols import Reader, Said, Scorer
 from index.words import content_stems, names
 
@@ -54,7 +56,6 @@ FEWEST_WORDS = 10
 NEAREST_TITLES = 3
 # 40 words are about 60 tokens; the rest is for marks and numbers.
 ANSWER_TOKENS = 64
-QUOTATION = "quotation"
 CONTRADICTION = "Another article tells it differently:"
 
 _LEANS_ON_HISTORY = re.compile(
@@ -62,13 +63,6 @@ _LEANS_ON_HISTORY = re.compile(
     r"|that|this|those|these|there|then|one)\b",
     re.IGNORECASE,
 )
-
-
-class PassageSearch(Protocol):
-    """A searchable library (`index.search`)."""
-
-    def passages(self, query: str, *, k: int, as_of: date) -> list[Passage]:
-        """The k passages that bear most on the query, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +81,7 @@ class Answerer:
 
     def __init__(
         self,
-        search: PassageSearch,
+        search: Chronicle,
         head: Scorer,
         reader: Reader,
         verifier: Verifier,
@@ -107,6 +101,12 @@ class Answerer:
 
     def answer(self, question: Question, listener: Listener = SILENT) -> Answer:
         """Answer or refuse; a model that dies costs its wording, never the answer."""
+        overview = None if question.passages else asked_overview(question.text, as_of=question.asked)
+        if overview:
+            listed = list_articles(question, overview, self._search)
+            # In a conversation "What happened in 1985?" may ask for more of what was spoken of.
+            if not (listed.refused and question.history):
+                return listed
         began = time.monotonic()
 
         def elapsed() -> int:
@@ -146,13 +146,14 @@ class Answerer:
                 listener.sentence(sentences[-1])
         sure = confidence(evidence[0], worded=model != QUOTATION) if evidence else 0.0
         nearest = () if sentences else _nearest(passages)
+        notice = f"{notice} {language_notice(question, [p.article for p in passages])}".strip()
         timings = Timings(search=search_ms, first_token=first_ms, total=elapsed())
         found = tuple(
             Weighed(piece.quotes[0].text, piece.quotes[0].article.title, piece.score) for piece in evidence
         )
         why = Why(text, found, tuple(rejected), self._gate)
         return Answer(
-            question.text, tuple(sentences), book.footnotes(), nearest, timings, model, sure, notice, why
+            question.text, tuple(sentences), book.footnotes(), nearest, timings, model, sure, notice, why=why
         )
 
     def _worded(
@@ -266,8 +267,7 @@ class _Footnotes:
     def footnotes(self) -> tuple[Footnote, ...]:
         """The footnotes cited so far."""
         return tuple(
-            _footnote(n, quote.article, quote.text, self._scores[quote])
-            for n, quote in enumerate(self._cited, start=1)
+            Footnote.of(quote, n=n, score=self._scores[quote]) for n, quote in enumerate(self._cited, start=1)
         )
 
 
@@ -282,19 +282,6 @@ def _stands_in(words: str, text: str) -> bool:
 
 def _said(evidence: Evidence) -> Said:
     return Said(evidence.text, evidence.quotes[0].article.title, evidence.before)
-
-
-def _footnote(n: int, article: Article, quote: str, score: float) -> Footnote:
-    return Footnote(
-        n=n,
-        article_id=article.id,
-        title=article.title,
-        authors=article.authors,
-        published=article.published,
-        source=article.source,
-        quote=quote,
-        score=round(score, 4),
-    )
 
 
 def stand_alone(question: Question) -> str:

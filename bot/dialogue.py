@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from index.article import Quote
+
 REFUSAL = "I could not find this in the articles."
+# What an answer names in the place of a model where the articles themselves are quoted.
+QUOTATION = "quotation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,21 @@ class Footnote:
     source: str
     quote: str
     score: float
+
+    @classmethod
+    def of(cls, quote: Quote, *, n: int, score: float) -> "Footnote":
+        """A quote with its number and its score."""
+        article = quote.article
+        return cls(
+            n=n,
+            article_id=article.id,
+            title=article.title,
+            authors=article.authors,
+            published=article.published,
+            source=article.source,
+            quote=quote.text,
+            score=round(score, 4),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +124,8 @@ class Answer:
     `model` names what worded the answer: the model, or "quotation" where the evidence was quoted.
     `confidence` (0 to 1) says how likely the articles answer the question as told here; below what the
     setting `answering` asks for, it is the reason for a refusal.
+    `overview` stands above an answer that is a list of articles, one a sentence, and says which they are;
+    in a refusal it says that there are none. It is empty in every other answer.
     """
 
     question: str
@@ -115,6 +136,7 @@ class Answer:
     model: str
     confidence: float
     notice: str = ""
+    overview: str = ""
     why: Why = Why()
 
     @property
@@ -124,9 +146,11 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as one line of text, footnote marks included."""
+        """The answer as one line of text, footnote marks included; of a list, a line for each article."""
         if not self.refused:
-            return " ".join(str(sentence) for sentence in self.sentences)
+            parts = [self.overview, *map(str, self.sentences)] if self.overview else map(str, self.sentences)
+            return ("\n" if self.overview else " ").join(parts)
+        refusal = f"{REFUSAL} {self.overview}".rstrip()
         if not self.nearest:
-            return REFUSAL
-        return f"{REFUSAL} Nearest: {'; '.join(f'“{title}”' for title in self.nearest)}."
+            return refusal
+        return f"{refusal} Nearest: {'; '.join(f'“{title}”' for title in self.nearest)}."

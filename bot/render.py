@@ -36,6 +36,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         },
         "model": answer.model,
         "confidence": round(answer.confidence, 4),
+        "notice": answer.notice,
     }
 
 

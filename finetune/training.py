@@ -145,9 +145,12 @@ def _of_onnx(model: Path) -> dict[str, Any]:
 
     def plain(name: str) -> NDArray[np.float32]:
         offset = stored[f"{name}_zero_point"].astype(np.float32)
-        return (stored[f"{name}_quantized"].astype(np.float32) - offset) * stored[f"{name}_scale"]
+        scale: NDArray[np.float32] = stored[f"{name}_scale"]
+        return (stored[f"{name}_quantized"].astype(np.float32) - offset) * scale
 
-    found = {name: array for name, array in stored.items() if name.endswith((".weight", ".bias"))}
+    found: dict[str, Any] = {
+        name: array for name, array in stored.items() if name.endswith((".weight", ".bias"))
+    }
     found |= {
         table: plain(table)
         for table in (name.removesuffix("_quantized") for name in stored)

@@ -1,13 +1,13 @@
 """Which sentences of the passages may answer at all: what the head looks at."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Passage, Quote
 from index.asked import asks_for_more, may_answer
 from index.dates import parse_date
-from index.sentences import split_sentences
+from index.sentences import Sentence, split_sentences
 from index.words import content_stems
 
 # Sentences that the head looks at for one question: it takes about 5 ms for each on 2 cores. Of the earlier
@@ -52,11 +52,9 @@ def find_candidates(question: str, passages: Sequence[Passage]) -> list[Candidat
     ranked: list[tuple[float, int, Candidate]] = []
     for rank, passage in enumerate(passages):
         before = ""
-        for sentence in split_sentences(passage.text):
+        for sentence in sayable(passage.text, passage.article):
             text = sentence.text
             told = set(content_stems(text))
-            if len(text.split()) < _FEWEST_WORDS or _is_header(text, passage.article):
-                continue
             if text.endswith("?") or (told <= asked and asks_for_more(question)):
                 before = text
                 continue
@@ -69,6 +67,13 @@ def find_candidates(question: str, passages: Sequence[Passage]) -> list[Candidat
             before = text
     ranked.sort(key=lambda item: (-item[0], item[1]))
     return [candidate for _, _, candidate in ranked[:_MOST]]
+
+
+def sayable(text: str, article: Article) -> Iterator[Sentence]:
+    """The sentences of an article's text that tell something; headers and fragments are left out."""
+    for sentence in split_sentences(text):
+        if len(sentence.text.split()) >= _FEWEST_WORDS and not _is_header(sentence.text, article):
+            yield sentence
 
 
 def _is_header(text: str, article: Article) -> bool:

@@ -1,8 +1,6 @@
-"""Dates as articles print them and as questions ask for them."""
+"""Days as articles print them, and how fresh they are."""
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -14,21 +12,6 @@ MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_EXPLICIT = re.compile(
-    rf"\b(?:\d{{4}}-\d{{2}}-\d{{2}}"
-    rf"|{_DAY}\s+(?:of\s+)?{MONTH}\.?(?:,?\s+\d{{4}})?"
-    rf"|{MONTH}\.?\s+{_DAY}(?!\d)(?:,?\s+\d{{4}})?"
-    rf"|{MONTH}\.?,?\s+\d{{4}})\b",
-    re.IGNORECASE,
-)
-_MONTH_ALONE = re.compile(rf"\b(?:in|during|since|of|last)\s+({MONTH})\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:in|during|since|of)\s+((?:19|20)\d{2})\b", re.IGNORECASE)
-_RELATIVE = re.compile(
-    r"\b(today|yesterday|(?:this|last)\s+(?:week|month|year)"
-    rf"|(?:on|last)\s+{WEEKDAY})\b",
-    re.IGNORECASE,
-)
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -44,18 +27,6 @@ _OF_THE_DAY = re.compile(
     r"|so\s+far|last\s+week)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days from `first` to `last`, both included."""
-
-    first: date
-    last: date
-
-    def holds(self, day: date | None) -> bool:
-        """Whether a day that is known lies in the period."""
-        return day is not None and self.first <= day <= self.last
 
 
 def parse_date(text: str) -> date | None:
@@ -77,65 +48,6 @@ def parse_date(text: str) -> date | None:
 @cache
 def _whole_date_parser() -> DateDataParser:
     return DateDataParser(languages=["en"], settings={"REQUIRE_PARTS": ["day", "month", "year"]})
-
-
-def asked_period(question: str, *, as_of: date) -> Period | None:
-    """The days that a question names outright, or None.
-
-    "On 2 October 2023", "in October" (the latest one that has begun by `as_of`), "in 2023", "last week"
-    count, and "this week", which on a Monday reaches back to the Monday before; "recently" says nothing
-    about days and does not.
-    """
-    explicit = _EXPLICIT.search(question)
-    if explicit:
-        return _named_period(explicit.group(), as_of)
-    relative = _RELATIVE.search(question)
-    if relative:
-        return _relative_period(" ".join(relative.group().lower().split()), as_of)
-    month = _MONTH_ALONE.search(question)
-    if month:
-        return _named_period(month.group(1), as_of)
-    year = _YEAR.search(question)
-    if year:
-        return Period(date(int(year.group(1)), 1, 1), date(int(year.group(1)), 12, 31))
-    return None
-
-
-def _named_period(words: str, as_of: date) -> Period | None:
-    settings = {
-        "PREFER_DATES_FROM": "past",
-        "RELATIVE_BASE": datetime.combine(as_of, datetime.max.time().replace(microsecond=0)),
-        "PREFER_DAY_OF_MONTH": "first",
-        "RETURN_TIME_AS_PERIOD": False,
-    }
-    found = DateDataParser(languages=["en"], settings=settings).get_date_data(words.replace(" of ", " "))
-    if found.date_obj is None:
-        return None
-    day = found.date_obj.date()
-    if found.period == "day":
-        return Period(day, day)
-    return Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
-
-
-def _relative_period(words: str, as_of: date) -> Period:
-    monday = as_of - timedelta(days=as_of.weekday())
-    if words in ("today", "yesterday"):
-        day = as_of - timedelta(days=words == "yesterday")
-        return Period(day, day)
-    which, unit = words.split()
-    back = which == "last"
-    if unit == "week":
-        if back:
-            return Period(monday - timedelta(weeks=1), monday - timedelta(days=1))
-        return Period(min(monday, as_of - _WEEK), as_of)
-    if unit == "month":
-        last = as_of.replace(day=1) - timedelta(days=1) if back else as_of
-        return Period(last.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1]))
-    if unit == "year":
-        return Period(date(as_of.year - back, 1, 1), date(as_of.year - back, 12, 31))
-    days_ago = (as_of.weekday() - WEEKDAYS.index(unit)) % 7
-    day = as_of - timedelta(days=days_ago or (7 if back else 0))
-    return Period(day, day)
 
 
 def freshness(published: date | None, *, as_of: date) -> float:

@@ -162,7 +162,7 @@ def _merge(found: Sequence[Evidence]) -> list[Evidence]:
     merged: list[Evidence] = []
     for evidence in found:
         for at, kept in enumerate(merged):
-            if _same(evidence, kept):
+            if tell_the_same(evidence.text, kept.text):
                 known = {quote.article.id for quote in kept.quotes}
                 new = tuple(q for q in evidence.quotes if q.article.id not in known)
                 merged[at] = replace(kept, quotes=kept.quotes + new)
@@ -172,9 +172,10 @@ def _merge(found: Sequence[Evidence]) -> list[Evidence]:
     return merged
 
 
-def _same(a: Evidence, b: Evidence) -> bool:
-    first, second = set(content_stems(a.text)), set(content_stems(b.text))
+def tell_the_same(a: str, b: str) -> bool:
+    """Whether two sentences share most of their content words, and all their numbers."""
+    first, second = set(content_stems(a)), set(content_stems(b))
     smaller = min(len(first), len(second))
-    if smaller == 0 or numbers(a.text) != numbers(b.text):
+    if smaller == 0 or numbers(a) != numbers(b):
         return False
     return len(first & second) / smaller >= _SAME

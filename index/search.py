@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from index.article import Passage
+from index.article import Article, Passage
 from index.catalogue import Catalogue, Generation, StoredChunk
-from index.dates import asked_period, asks_for_news, freshness
+from index.chronicle import Published, nearest, published
+from index.dates import asks_for_news, freshness
 from index.fingerprint import check_fingerprint
 from index.fuse import RANK_CONSTANT, reciprocal_rank
+from index.periods import Period, asked_period
 from index.protocols import Embedder
 from index.reconcile import Stores
 
@@ -58,6 +60,14 @@ class Search:
         ]
         scored.sort(key=lambda item: -item[1])
         return [_passage(live[i], score) for i, score in scored[:k]]
+
+    def published(self, period: Period, topic: str, *, most: int) -> Published:
+        """The newest articles dated within a period; with a topic, those about it."""
+        return published(self._catalogue, self._generation.id, period, topic, most=most)
+
+    def nearest(self, period: Period) -> Article | None:
+        """The article dated nearest to a period in which none appeared."""
+        return nearest(self._catalogue, self._generation.id, period)
 
 
 def _passage(chunk: StoredChunk, score: float) -> Passage:

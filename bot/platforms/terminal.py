@@ -22,6 +22,7 @@ from rich.text import Text
 
 from bot.answer import Listener
 from bot.dialogue import REFUSAL, Answer, Sentence
+from bot.foreign import MULTILINGUAL
 from bot.render import origin
 from index.article import Article, Passage
 from index.report import Progress as IndexProgress
@@ -31,12 +32,6 @@ from index.report import Report
 _FAILURES_SHOWN = 20
 _TITLES_SHOWN = 10
 _SVG_WIDTH = 92
-
-_MULTILINGUAL = (
-    "The embedded models know English. For other languages set in config.yaml embedding.model to the folder"
-    " of a multilingual sentence-transformers model and llm.model to a multilingual GGUF, then run "
-    "`footnote index --rebuild`."
-)
 
 
 class Terminal:
@@ -141,7 +136,7 @@ class Terminal:
         for source, language in report.foreign[:_TITLES_SHOWN]:
             self.warn(f"  language: {source} is in “{language}”; it is indexed, and will be found badly.")
         if report.foreign:
-            self.warn(f"  {_MULTILINGUAL}")
+            self.warn(f"  {MULTILINGUAL}")
 
     def finding(self, name: str, detail: str, fix: str) -> None:
         """One line of the doctor's report, with the fix below it."""
@@ -188,13 +183,16 @@ class Terminal:
 def _rendered(answer: Answer) -> Group:
     if answer.refused:
         lines = [Text(REFUSAL, style="bold")]
+        if answer.overview:
+            lines.append(Text(answer.overview))
         if answer.nearest:
             lines.append(Text("The nearest articles:", style="dim"))
             lines.extend(Text(f"  · {title}", style="dim") for title in answer.nearest)
         return Group(*lines)
-    body = Text()
+    body = Text(answer.overview)
     for sentence in answer.sentences:
-        body.append(sentence.text + " ")
+        # A list has a line for each of its articles.
+        body.append(f"\n  {sentence.text} " if answer.overview else f"{sentence.text} ")
         body.append("".join(f"[{n}]" for n in sentence.footnotes) + " ", style="cyan")
     notes = Text()
     for note in answer.footnotes:

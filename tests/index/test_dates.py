@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from index.dates import Period, asked_period, asks_for_news, freshness, parse_date, spoken
+from index.dates import asks_for_news, freshness, parse_date, spoken
 
 AS_OF = date(2023, 10, 11)  # a Wednesday
 
@@ -21,31 +21,6 @@ AS_OF = date(2023, 10, 11)  # a Wednesday
 )
 def test_a_line_is_a_date_only_when_it_names_a_day(line: str, day: date | None) -> None:
     assert parse_date(line) == day
-
-
-@pytest.mark.parametrize(
-    ("question", "first", "last"),
-    [
-        ("What happened on 2 October 2023?", date(2023, 10, 2), date(2023, 10, 2)),
-        ("What happened on the 2nd of October?", date(2023, 10, 2), date(2023, 10, 2)),
-        ("What happened in October?", date(2023, 10, 1), date(2023, 10, 31)),
-        ("What happened in November?", date(2022, 11, 1), date(2022, 11, 30)),
-        ("Who resigned in 2022?", date(2022, 1, 1), date(2022, 12, 31)),
-        ("What did he say last week?", date(2023, 10, 2), date(2023, 10, 8)),
-        ("Who resigned this week?", date(2023, 10, 4), date(2023, 10, 11)),
-        ("What did he say on Monday?", date(2023, 10, 9), date(2023, 10, 9)),
-        ("What was decided yesterday?", date(2023, 10, 10), date(2023, 10, 10)),
-    ],
-)
-def test_days_named_in_a_question_are_found(question: str, first: date, last: date) -> None:
-    assert asked_period(question, as_of=AS_OF) == Period(first, last)
-
-
-@pytest.mark.parametrize(
-    "question", ["What happened recently?", "What may happen?", "Who are the second 20?"]
-)
-def test_a_question_without_days_has_no_period(question: str) -> None:
-    assert asked_period(question, as_of=AS_OF) is None
 
 
 def test_days_are_written_as_readers_write_them() -> None:

@@ -15,7 +15,10 @@ def test_the_first_question_indexes_then_answers_with_a_verbatim_footnote(
     assert result.returncode == 0, result.stderr
     assert "2 articles indexed" in result.stderr
     answer = json.loads(result.stdout)
-    assert set(answer) == {"question", "answer", "refused", "sources", "timings_ms", "model", "confidence"}
+    assert set(answer) == {
+        *("question", "answer", "refused", "sources", "timings_ms", "model", "confidence", "notice")
+    }
+    assert answer["notice"] == ""
     assert "$310,000" in answer["answer"]
     (source,) = answer["sources"]
     assert set(source) == {"n", "article_id", "title", "authors", "published", "source", "quote", "score"}
@@ -49,6 +52,34 @@ def test_the_first_question_indexes_then_answers_with_a_verbatim_footnote(
 
     found = json.loads(footnote("search", "apple trees", "-k", "1", "--json").stdout)
     assert [p["title"] for p in found["passages"]] == ["Orchard prize goes to a school"]
+
+
+def test_a_period_is_answered_with_a_list_and_a_foreign_question_with_a_warning(
+    footnote: Run, folder: Path
+) -> None:
+    listed = footnote("ask", "What's new since Monday?", "--as-of", "2025-03-05")
+    assert listed.returncode == 0, listed.stderr
+    first, line, *_ = listed.stdout.splitlines()
+    assert first == "1 article published from 3 March 2025 to 5 March 2025:"
+    assert line.strip() == "3 March 2025: “Harbour of Elmsby to close for two weeks” [1]"
+
+    batch = footnote(
+        "ask",
+        "--batch",
+        "-",
+        stdin='{"question": "What happened in October?", "asked": "2025-03-05"}\n'
+        "Wie viel kostet die Reparatur des Hafens?\n",
+    )
+    refused, foreign = map(json.loads, batch.stdout.splitlines())
+    assert refused["refused"] is True
+    assert "in October 2024" in refused["answer"]
+    assert "3 March 2025" in refused["answer"]
+    assert refused["notice"] == ""
+    assert "seems to be in German" in foreign["notice"]
+    assert "embedding.model" in foreign["notice"]
+
+    plain = footnote("ask", "Wie viel kostet die Reparatur des Hafens?")
+    assert "seems to be in German" in plain.stderr
 
 
 def test_the_library_is_listed_shown_and_trimmed(footnote: Run, folder: Path) -> None:
