@@ -1,6 +1,5 @@
 """From a question to verified sentences with footnotes, or to an honest refusal."""
 
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,10 +7,12 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
+from bot.carry import carried
 from bot.dialogue import Answer, Footnote, GivenPassage, Question, Sentence, Timings
 from bot.disagree import keeps, rival
 from bot.draft import Drafted, draft
 from bot.errors import ModelError
+from bot.follow_up import FollowUp, follow_up
 from bot.gate import THRESHOLDS, confidence
 from bot.headline import lead_in
 from bot.llm import LanguageModel
@@ -23,7 +24,7 @@ from index.asked import asks_for_more
 from index.evidence import find_evidence
 from index.fuse import RANK_CONSTANT
 from index.protocols import Reader, Said, Scorer
-from index.words import content_stems, names
+from index.words import content_stems
 
 # A draft that answers much worse than the best quote does has lost the point; the quote is shown instead.
 DRAFT_KEEPS = 0.9
@@ -47,18 +48,15 @@ ANSWER_TOKENS = 64
 QUOTATION = "quotation"
 CONTRADICTION = "Another article tells it differently:"
 
-_LEANS_ON_HISTORY = re.compile(
-    r"^(?:and|but|so|also|why|how so|what about|how about)\b|\b(?:he|she|it|they|him|her|them|his|its|their"
-    r"|that|this|those|these|there|then|one)\b",
-    re.IGNORECASE,
-)
-
 
 class PassageSearch(Protocol):
     """A searchable library (`index.search`)."""
 
     def passages(self, query: str, *, k: int, as_of: date) -> list[Passage]:
         """The k passages that bear most on the query, best first."""
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """All passages of one article in the order of its text; none where it is not there any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +100,10 @@ class Answerer:
         def elapsed() -> int:
             return round((time.monotonic() - began) * 1000)
 
-        text = stand_alone(question)[:LONGEST_QUESTION]
+        whole = follow_up(question.text, question.history)
+        text = whole.asked[:LONGEST_QUESTION]
         listener.status("searching the articles")
-        passages = given_passages(question.passages) or self._search.passages(
-            text, k=PASSAGES, as_of=question.asked
-        )
+        passages = given_passages(question.passages) or self._found(question, whole)
         evidence = find_evidence(text, passages, self._head, self._reader, limit=MOST_EVIDENCE)
         search_ms = elapsed()
         book = _Footnotes(evidence)
@@ -139,6 +136,11 @@ class Answerer:
         return Answer(
             question.text, tuple(sentences), book.footnotes(), nearest, timings, model, sure, notice
         )
+
+    def _found(self, question: Question, whole: FollowUp) -> list[Passage]:
+        """What a search finds; a follow-up may be answered from what the last answer rested on, too."""
+        found = self._search.passages(whole.searched[:LONGEST_QUESTION], k=PASSAGES, as_of=question.asked)
+        return carried(found, question.history, self._search.passages_of) if whole.leans else found
 
     def _worded(self, question: str, evidence: Sequence[Evidence]) -> Iterator[tuple[str, tuple[Quote, ...]]]:
         """The model's sentences that are borne out and answer as well as the evidence does."""
@@ -265,13 +267,6 @@ def _footnote(n: int, article: Article, quote: str, score: float) -> Footnote:
         quote=quote,
         score=round(score, 4),
     )
-
-
-def stand_alone(question: Question) -> str:
-    """The question with the last one before it, where it names nothing and leans on what was said."""
-    if question.history and _LEANS_ON_HISTORY.search(question.text) and not names(question.text):
-        return f"{question.history[-1].question} {question.text}"
-    return question.text
 
 
 def given_passages(passages: Sequence[GivenPassage]) -> list[Passage]:

@@ -59,6 +59,12 @@ class Search:
         scored.sort(key=lambda item: -item[1])
         return [_passage(live[i], score) for i, score in scored[:k]]
 
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """All passages of one article in the order of its text, unscored; none where it is not live."""
+        ids = self._catalogue.chunks_of(self._generation.id, article_id)
+        live = self._catalogue.live_chunks(self._generation.id, ids)
+        return [_passage(live[i], 0.0) for i in ids if i in live]
+
 
 def _passage(chunk: StoredChunk, score: float) -> Passage:
     return Passage(article=chunk.article, text=chunk.text, score=score)
