@@ -1,11 +1,12 @@
 """From a question to verified sentences with footnotes, or to an honest refusal."""
 
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
+from bot.carry import carried
 from bot.dialogue import (
     QUOTATION,
     Answer,
@@ -21,6 +22,7 @@ from bot.dialogue import (
 from bot.disagree import keeps, rival
 from bot.draft import Drafted, draft
 from bot.errors import ModelError
+from bot.follow_up import FollowUp, follow_up
 from bot.foreign import language_notice
 from bot.gate import THRESHOLDS, confidence
 from bot.headline import lead_in
@@ -35,7 +37,7 @@ from index.evidence import find_evidence
 from index.fuse import RANK_CONSTANT
 from index.overview import asked_overview
 from index.protocols import Reader, Said, Scorer
-from index.words import content_stems, names
+from index.words import content_stems
 
 # A draft that answers much worse than the best quote does has lost the point; the quote is shown instead.
 DRAFT_KEEPS = 0.9
@@ -58,11 +60,12 @@ NEAREST_TITLES = 3
 ANSWER_TOKENS = 64
 CONTRADICTION = "Another article tells it differently:"
 
-_LEANS_ON_HISTORY = re.compile(
-    r"^(?:and|but|so|also|why|how so|what about|how about)\b|\b(?:he|she|it|they|him|her|them|his|its|their"
-    r"|that|this|those|these|there|then|one)\b",
-    re.IGNORECASE,
-)
+
+class ArticleSearch(Chronicle, Protocol):
+    """A searchable library (`index.search`)."""
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """All passages of one article in the order of its text; none where it is not there any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Answerer:
 
     def __init__(
         self,
-        search: Chronicle,
+        search: ArticleSearch,
         head: Scorer,
         reader: Reader,
         verifier: Verifier,
@@ -112,11 +115,10 @@ class Answerer:
         def elapsed() -> int:
             return round((time.monotonic() - began) * 1000)
 
-        text = stand_alone(question)[:LONGEST_QUESTION]
+        whole = follow_up(question.text, question.history)
+        text = whole.asked[:LONGEST_QUESTION]
         listener.status("searching the articles")
-        passages = given_passages(question.passages) or self._search.passages(
-            text, k=PASSAGES, as_of=question.asked
-        )
+        passages = given_passages(question.passages) or self._found(question, whole)
         evidence = find_evidence(text, passages, self._head, self._reader, limit=MOST_EVIDENCE)
         search_ms = elapsed()
         book = _Footnotes(evidence)
@@ -155,6 +157,11 @@ class Answerer:
         return Answer(
             question.text, tuple(sentences), book.footnotes(), nearest, timings, model, sure, notice, why=why
         )
+
+    def _found(self, question: Question, whole: FollowUp) -> list[Passage]:
+        """What a search finds; a follow-up may be answered from what the last answer rested on, too."""
+        found = self._search.passages(whole.searched[:LONGEST_QUESTION], k=PASSAGES, as_of=question.asked)
+        return carried(found, question.history, self._search.passages_of) if whole.leans else found
 
     def _worded(
         self, question: str, evidence: Sequence[Evidence], rejected: list[Rejected]
@@ -282,13 +289,6 @@ def _stands_in(words: str, text: str) -> bool:
 
 def _said(evidence: Evidence) -> Said:
     return Said(evidence.text, evidence.quotes[0].article.title, evidence.before)
-
-
-def stand_alone(question: Question) -> str:
-    """The question with the last one before it, where it names nothing and leans on what was said."""
-    if question.history and _LEANS_ON_HISTORY.search(question.text) and not names(question.text):
-        return f"{question.history[-1].question} {question.text}"
-    return question.text
 
 
 def given_passages(passages: Sequence[GivenPassage]) -> list[Passage]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.dialogue import GivenPassage, Question, Turn
+from bot.dialogue import Cited, GivenPassage, Question, Turn
 from bot.errors import UserError
 
 
@@ -59,11 +59,13 @@ def _passage(passage: Any, number: int) -> GivenPassage:
 
 
 def _turns(history: list[Any]) -> Iterator[Turn]:
-    """Turns from `{"question", "answer"}`, from `{"speaker", "text"}` or from strings in alternation."""
+    """Turns from answer objects (`sources` may lack), from `{"speaker", "text"}` or from strings in turn."""
     said: list[str] = []
     for item in history:
         if isinstance(item, dict) and "question" in item:
-            yield Turn(str(item["question"]), str(item.get("answer", "")))
+            sources = item.get("sources") or []
+            cited = tuple(Cited(str(source["article_id"]), str(source["quote"])) for source in sources)
+            yield Turn(str(item["question"]), str(item.get("answer", "")), cited)
         else:
             said.append(str(item["text"]) if isinstance(item, dict) else str(item))
     for question, answer in zip(said[::2], [*said[1::2], ""], strict=False):

@@ -11,11 +11,26 @@ QUOTATION = "quotation"
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A verbatim quote that an answer rested on."""
+
+    article_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier exchange of a conversation."""
+    """One earlier exchange of a conversation; what its answer `cited` may answer a follow-up, too."""
 
     question: str
     answer: str
+    cited: tuple[Cited, ...] = ()
+
+    @classmethod
+    def of(cls, answer: "Answer") -> "Turn":
+        """The turn that an answer ends, for the history of the next question."""
+        cited = tuple(Cited(note.article_id, note.quote) for note in answer.footnotes)
+        return cls(answer.question, answer.text, cited)
 
 
 @dataclass(frozen=True, slots=True)

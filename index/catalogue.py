@@ -121,6 +121,14 @@ class Catalogue:
         """
         return [int(str(r[0])) for r in self._rows(sql, (first.isoformat(), last.isoformat(), limit))]
 
+    def chunks_of(self, generation: int, article_id: str) -> list[int]:
+        """The chunks of a live article in the order of its text."""
+        sql = """
+            SELECT c.id FROM chunks c JOIN articles a ON a.live = c.version_id
+            WHERE c.generation = ? AND a.id = ? ORDER BY c.ordinal
+        """
+        return [int(str(r[0])) for r in self._rows(sql, (generation, article_id))]
+
     def live_chunks(self, generation: int, ids: Sequence[int] | None = None) -> dict[int, StoredChunk]:
         """Chunks by id, those of articles that are not live left out; all of them without `ids`."""
         sql = f"""

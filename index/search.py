@@ -69,6 +69,12 @@ class Search:
         """The article dated nearest to a period in which none appeared."""
         return nearest(self._catalogue, self._generation.id, period)
 
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """All passages of one article in the order of its text, unscored; none where it is not live."""
+        ids = self._catalogue.chunks_of(self._generation.id, article_id)
+        live = self._catalogue.live_chunks(self._generation.id, ids)
+        return [_passage(live[i], 0.0) for i in ids if i in live]
+
 
 def _passage(chunk: StoredChunk, score: float) -> Passage:
     return Passage(article=chunk.article, text=chunk.text, score=score)

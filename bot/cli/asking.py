@@ -71,6 +71,7 @@ def search(
 ) -> None:
     """Show the passages nearest to a query."""
     from bot.batch import read_questions
+    from bot.follow_up import follow_up
     from bot.render import passages_json
     from index.evidence import RERANKED, rerank
 
@@ -85,9 +86,10 @@ def search(
                 print_json({"error": str(row)})
                 continue
             began = time.monotonic()
-            found = finder.passages(row.text, k=max(k, RERANKED), as_of=row.asked)
+            whole = follow_up(row.text, row.history)
+            found = finder.passages(whole.searched, k=max(k, RERANKED), as_of=row.asked)
             searched = time.monotonic()
-            passages = rerank(row.text, found, parts.head, parts.reader)[:k]
+            passages = rerank(whole.asked, found, parts.head, parts.reader)[:k]
             timings = {"search": searched - began, "rerank": time.monotonic() - searched}
             if json_ or batch is not None:
                 print_json(passages_json(row.text, passages, timings))

@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from bot.answer import CONTRADICTION, Answerer, Listener, stand_alone
-from bot.dialogue import REFUSAL, GivenPassage, Question, Sentence, Turn
+from bot.answer import CONTRADICTION, Answerer, Listener
+from bot.dialogue import REFUSAL, GivenPassage, Question, Sentence
 from bot.gate import THRESHOLDS, Answering
 from bot.llm.scripted import ScriptedModel
 from bot.verify import Verifier
@@ -26,6 +26,9 @@ class OneArticle:
             "a1", "Bridge opens", ("Tom Bell",), date(2025, 5, 30), "news/b.txt", "en", TEXT, ""
         )
         return [Passage(article, TEXT, 1.0)][:k]
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        return self.passages("", k=1, as_of=TODAY) if article_id == "a1" else []
 
 
 Make = Callable[..., Answerer]
@@ -159,14 +162,6 @@ def test_passages_that_come_with_the_question_replace_the_library(answerer: Make
     answer = answerer("x").answer(Question("Who closed the tunnel of Elm?", TODAY, passages=(passage,)))
     assert "Bo Lind" in answer.text
     assert answer.footnotes[0].title == "Tunnel"
-
-
-def test_a_follow_up_is_searched_with_the_question_before_it() -> None:
-    history = (Turn("Who opened the bridge?", "Ana Ruiz."),)
-    assert stand_alone(Question("And when did she do it?", TODAY, history)).startswith(
-        "Who opened the bridge?"
-    )
-    assert stand_alone(Question("Who is Tom Bell?", TODAY, history)) == "Who is Tom Bell?"
 
 
 def asked_of_two_articles(second: str) -> Question:

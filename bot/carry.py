@@ -1,0 +1,38 @@
+"""What the last answer rested on, carried into the next question: "Why?" is often told one sentence on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.dialogue import Turn
+from index.article import Passage
+from index.fuse import RANK_CONSTANT
+
+# Passages of each cited article: about 700 words around the quote. What stands further off the search finds.
+_AROUND = 4
+# A refusal in between ("I could not find this …") ends no subject.
+_LOOKS_BACK = 2
+
+
+def carried(
+    found: Sequence[Passage], turns: Sequence[Turn], passages_of: Callable[[str], list[Passage]]
+) -> list[Passage]:
+    """The passages found and those that the last answer rested on, best first.
+
+    What is carried counts as one more ranking beside those of the search (`index.fuse`): the passage of each
+    quote first, then those around it.
+    """
+    cited = next((turn.cited for turn in reversed(turns[-_LOOKS_BACK:]) if turn.cited), ())
+    rest: list[Passage] = []
+    for quote in cited:
+        near = passages_of(quote.article_id)
+        at = next((n for n, passage in enumerate(near) if quote.text in passage.text), 0)
+        order = sorted(range(len(near)), key=lambda n: abs(n - at))[:_AROUND]
+        rest += [near[n] for n in order if not any(_same(near[n], other) for other in rest)]
+    scores = {(p.article.id, p.text): 1 / (RANK_CONSTANT + rank) for rank, p in enumerate(rest, start=1)}
+    both = [replace(p, score=p.score + scores.pop((p.article.id, p.text), 0.0)) for p in found]
+    new = [replace(p, score=scores[p.article.id, p.text]) for p in rest if (p.article.id, p.text) in scores]
+    return sorted([*both, *new], key=lambda p: -p.score)
+
+
+def _same(a: Passage, b: Passage) -> bool:
+    return (a.article.id, a.text) == (b.article.id, b.text)
