@@ -1,13 +1,13 @@
-"""Which sentences of the passages may answer at all: what the head looks at."""
+"""Which sentences of the passages state something, and which of them may answer: what the head looks at."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Passage, Quote
 from index.asked import asks_for_more, may_answer
 from index.dates import parse_date
-from index.sentences import split_sentences
+from index.sentences import Sentence, split_sentences
 from index.words import content_stems
 
 # Sentences that the head looks at for one question: it takes about 5 ms for each on 2 cores. Of the earlier
@@ -51,14 +51,10 @@ def find_candidates(question: str, passages: Sequence[Passage]) -> list[Candidat
         return []
     ranked: list[tuple[float, int, Candidate]] = []
     for rank, passage in enumerate(passages):
-        before = ""
-        for sentence in split_sentences(passage.text):
+        for sentence, before in statements(passage.text, passage.article):
             text = sentence.text
             told = set(content_stems(text))
-            if len(text.split()) < _FEWEST_WORDS or _is_header(text, passage.article):
-                continue
-            if text.endswith("?") or (told <= asked and asks_for_more(question)):
-                before = text
+            if told <= asked and asks_for_more(question):
                 continue
             shared = len(asked & told) / len(asked)
             of_kind = may_answer(question, text)
@@ -66,9 +62,22 @@ def find_candidates(question: str, passages: Sequence[Passage]) -> list[Candidat
                 Quote(passage.article, text), before, shared, of_kind, passage, sentence.start
             )
             ranked.append((shared + _FIRST / (1 + rank) + of_kind, len(ranked), candidate))
-            before = text
     ranked.sort(key=lambda item: (-item[0], item[1]))
     return [candidate for _, _, candidate in ranked[:_MOST]]
+
+
+def statements(text: str, article: Article) -> Iterator[tuple[Sentence, str]]:
+    """The sentences of an article's text that state something, each with the one before it.
+
+    Headlines, bylines and captions are none, and neither is what asks.
+    """
+    before = ""
+    for sentence in split_sentences(text):
+        if len(sentence.text.split()) < _FEWEST_WORDS or _is_header(sentence.text, article):
+            continue
+        if not sentence.text.endswith("?"):
+            yield sentence, before
+        before = sentence.text
 
 
 def _is_header(text: str, article: Article) -> bool:

@@ -101,6 +101,13 @@ def asked_period(question: str, *, as_of: date) -> Period | None:
     return None
 
 
+def first_day(words: str, *, as_of: date) -> date | None:
+    """The day that a stretch of time begins with ("2025-03-01", "last week", "March"), or None."""
+    period = asked_period(words, as_of=as_of) or asked_period(f"since {words}", as_of=as_of)
+    period = period or _named_period(words, as_of)
+    return period.first if period else None
+
+
 def _named_period(words: str, as_of: date) -> Period | None:
     settings = {
         "PREFER_DATES_FROM": "past",
