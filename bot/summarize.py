@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.briefs import brief_key
-from bot.conflict import conflict
+from bot.corroborate import bearing, contradictions, told_once
 from bot.dialogue import Brief, Disagreement, Sentence, Timings
 from bot.errors import ModelError
 from bot.prompt import LONGEST_QUESTION
@@ -18,8 +18,8 @@ from bot.reword import Rewording
 from bot.shorten import shorten
 from bot.sources import Footnotes, nearest_titles
 from bot.verify import Verifier
-from index.article import Article, Evidence, Passage, Quote
-from index.gist import Gist, Text, find_gist
+from index.article import Article, Evidence, Passage
+from index.gist import Text, find_gist
 from index.protocols import Embedder, Said, Scorer
 from index.topic import on_topic
 
@@ -28,16 +28,12 @@ VERSION = "1"
 QUOTATION = "quotation"
 FEWEST_POINTS, MOST_POINTS = 3, 5
 # A point for so many sentences.
-SENTENCES_TO_A_POINT = 4
+SENTENCES_TO_A_POINT = 3
 # A longer sentence is cut.
 MOST_WORDS = 40
 # Passages that a topic is summed up from, and those looked at where only some days count.
 TOPIC_PASSAGES = 40
 DATED_PASSAGES = 400
-# Cosine similarity from which two sentences may tell the same, or contradict each other. Of the pairs of
-# reports in `bench/questions` none of the 24 that agree is taken for a contradiction from 0.55 on; of the 44
-# that do not, 8 are found at 0.6 and 4 at 0.65.
-NEAR = 0.6
 MOST_DISAGREEMENTS = 3
 
 
@@ -131,13 +127,14 @@ class Summarizer:
         gist = find_gist(
             texts,
             self._embedder,
-            most=_pieces,
+            most=2 * (1 + MOST_POINTS),
             topic=subject if topical else "",
             step=lambda done, parts: heard("reading", done, parts),
         )
         read_ms = round((time.monotonic() - began) * 1000)
-        pieces = _in_order(self._with_sources(gist), topical=topical)
-        book = Footnotes([*pieces, *(Evidence(line.quote.text, (line.quote,), 0.0) for line in gist.lines)])
+        pieces = _in_order(told_once(gist, self._verifier)[: _pieces(gist.stated)], topical=topical)
+        lines = [Evidence(line.quote.text, (line.quote,), 0.0) for line in gist.lines]
+        book = Footnotes([*lines, *pieces])
         sentences: list[Sentence] = []
         first_ms: int | None = None
         notice, model = "", QUOTATION
@@ -150,17 +147,20 @@ class Summarizer:
             if worded is not None:
                 model = self._rewording.name
             text = self._cut(subject, piece) if worded is None else worded
-            sentences.append(Sentence(text, book.cite(self._bearers(text, piece.quotes))))
+            sentences.append(Sentence(text, book.cite(bearing(self._verifier, text, piece.quotes))))
             first_ms = first_ms or round((time.monotonic() - began) * 1000)
             heard("wording", done, len(pieces))
-        disagreements = self._disagreements(subject, gist, pieces, book) if topical else ()
+        pairs = list(contradictions(subject, gist, pieces) if topical else ())[:MOST_DISAGREEMENTS]
+        disagreements = [
+            Disagreement(*(Sentence(quote.text, book.cite([quote])) for quote in pair)) for pair in pairs
+        ]
         total_ms = round((time.monotonic() - began) * 1000)
         return Brief(
             subject=subject,
             topical=topical,
             headline=sentences[0] if sentences else None,
             points=tuple(sentences[1:]),
-            disagreements=disagreements,
+            disagreements=tuple(disagreements),
             footnotes=book.footnotes(),
             nearest=(),
             timings=Timings(read_ms, first_ms, total_ms),
@@ -168,44 +168,9 @@ class Summarizer:
             notice=notice,
         )
 
-    def _with_sources(self, gist: Gist) -> list[Evidence]:
-        """The pieces, each with the quotes of all articles that say as much, and none said so already."""
-        found: list[Evidence] = []
-        for piece in gist.pieces:
-            if any(piece.quotes[0] in kept.quotes for kept in found):
-                continue
-            quotes = list(piece.quotes)
-            for line in gist.near(piece, least=NEAR):
-                known = {quote.article.id for quote in quotes}
-                if line.quote.article.id not in known and self._bears(line.quote, piece.text):
-                    quotes.append(line.quote)
-            found.append(replace(piece, quotes=tuple(quotes)))
-        return found
-
-    def _bears(self, quote: Quote, text: str) -> bool:
-        return self._verifier.rejection(text, quote.text) is None
-
-    def _bearers(self, text: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-        """The sentence's own quote, and those of the others that bear it out as it is worded now."""
-        return (quotes[0], *(quote for quote in quotes[1:] if self._bears(quote, text)))
-
     def _cut(self, subject: str, piece: Evidence) -> str:
         said = Said(piece.text, piece.quotes[0].article.title, piece.before)
         return shorten(subject, said, self._head, words=MOST_WORDS)
-
-    def _disagreements(
-        self, topic: str, gist: Gist, pieces: Sequence[Evidence], book: Footnotes
-    ) -> tuple[Disagreement, ...]:
-        """Where another article on the event gives a value of a point differently."""
-        found: list[Disagreement] = []
-        for piece in pieces:
-            for line in gist.near(piece, least=NEAR):
-                if len(found) < MOST_DISAGREEMENTS and conflict(topic, piece.quotes[0], line.quote):
-                    sides = (piece.quotes[0], line.quote)
-                    one, other = (Sentence(quote.text, book.cite([quote])) for quote in sides)
-                    found.append(Disagreement(one, other))
-                    break
-        return tuple(found)
 
 
 def _pieces(statements: int) -> int:

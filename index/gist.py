@@ -27,9 +27,10 @@ _SPARE = 3
 # Fewer content words tell nothing out of their place ("There is one bridge"). On the choosing half of
 # `bbc_summary` 4 to 7 give the same ROUGE, 8 less.
 _FEWEST_WORDS = 6
-# Sentences that only say something beside the one before: a pronoun begins them, or names who is quoted.
+# Sentences that only say something beside the one before: a pronoun begins them, or names who is quoted. On
+# the choosing half leaving them out costs 0.01 of ROUGE-1, since the references take them.
 _LEANS = re.compile(
-    r"^[\"“'‘]?(?:he|she|it|they|his|her|its|their|him|them|this|that|these|those|such|both|i|we|my|our)\b"
+    r"^[\"“'‘]?(?:he|she|it|they|this|that|these|those|i|we)\b"
     r"|^[\"“][^\"“”]*[\"”]$|[\"”],?\s+(?:he|she|they|it)\b",
     re.IGNORECASE,
 )
@@ -59,10 +60,12 @@ class Line:
 class Gist:
     """The pieces that tell most, the weightiest first, and the lines that they were picked from.
 
-    `vectors` are those of the lines, shape (lines, dimensions).
+    `stated` is how many sentences the texts have that state something; `vectors` are those of the lines,
+    shape (lines, dimensions).
     """
 
     pieces: tuple[Evidence, ...]
+    stated: int
     lines: tuple[Line, ...]
     vectors: Vectors
 
@@ -82,18 +85,18 @@ def find_gist(
     texts: Sequence[Text],
     embedder: Embedder,
     *,
-    most: Callable[[int], int],
+    most: int,
     topic: str = "",
     step: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Gist:
-    """The gist of the texts in at most `most` (of the number of statements) pieces.
+    """The gist of the texts in at most `most` pieces.
 
     Near-duplicates are one piece; its `score` says how much it matters beside the weightiest. With a `topic`,
     what is on it matters more; without, the first sentence is a piece in any case, since an article is
     written to begin with its news. `step` hears how many of how many parts are done.
     """
-    parts = _parts(texts)
-    wanted = most(sum(map(len, parts)))
+    stated = [_stated(text) for text in texts]
+    parts = _parts(stated)
     subject = embedder.encode([topic])[0] if topic else None
     lines: list[Line] = []
     kept: list[Vectors] = []
@@ -107,10 +110,10 @@ def find_gist(
         kept.append(encoded[chosen])
         step(done, len(parts))
     if not lines:
-        return Gist((), (), np.zeros((0, 0), dtype=np.float32))
+        return Gist((), 0, (), np.zeros((0, 0), dtype=np.float32))
     vectors = np.concatenate(kept)
     prior = _prior(lines, vectors, subject)
-    order = _picked(lines, vectors, prior, most=wanted * _SPARE)
+    order = _picked(lines, vectors, prior, most=most * _SPARE)
     if subject is None:
         order = [0, *(at for at in order if at != 0)]
     weights = centrality([line.quote.text for line in lines], vectors, prior=prior)
@@ -118,29 +121,32 @@ def find_gist(
         Evidence(line.quote.text, (line.quote,), float(weights[at] / weights.max()), line.before)
         for at, line in ((at, lines[at]) for at in order)
     ]
-    return Gist(tuple(merge(found)[:wanted]), tuple(lines), vectors)
+    return Gist(tuple(merge(found)[:most]), sum(map(len, stated)), tuple(lines), vectors)
 
 
-def _parts(texts: Sequence[Text]) -> list[list[Line]]:
-    """The statements of the texts; short texts share a part, a long one has several."""
+def _stated(text: Text) -> list[Line]:
+    """What a text states, sentence by sentence."""
+    return [
+        Line(Quote(text.article, sentence.text), before, place)
+        for place, (sentence, before) in enumerate(statements(text.text, text.article))
+    ]
+
+
+def _parts(texts: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """What is stated in sentences that can stand alone; in any, where a text has no such.
+
+    Short texts share a part, a long one has several.
+    """
     parts: list[list[Line]] = []
-    for text in texts:
-        for _, group in groupby(_lines(text), key=lambda line: line.place // _PART):
+    for stated in texts:
+        alone = [line for line in stated if _stands_alone(line.quote.text)] or stated
+        for _, group in groupby(alone, key=lambda line: line.place // _PART):
             part = list(group)
             if parts and len(parts[-1]) + len(part) <= _PART:
                 parts[-1] = parts[-1] + part
             else:
                 parts.append(part)
     return parts
-
-
-def _lines(text: Text) -> list[Line]:
-    """What a text states in sentences that can stand alone; in any sentences, if there are no such."""
-    stated = [
-        Line(Quote(text.article, sentence.text), before, place)
-        for place, (sentence, before) in enumerate(statements(text.text, text.article))
-    ]
-    return [line for line in stated if _stands_alone(line.quote.text)] or stated
 
 
 def _stands_alone(sentence: str) -> bool:

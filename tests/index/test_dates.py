@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from index.dates import Period, asked_period, asks_for_news, freshness, parse_date, spoken
+from index.dates import Period, asked_period, asks_for_news, first_day, freshness, parse_date, spoken
 
 AS_OF = date(2023, 10, 11)  # a Wednesday
 
@@ -62,3 +62,19 @@ def test_questions_about_these_days_are_told_from_others() -> None:
     assert asks_for_news("Which minister resigned this week?")
     assert asks_for_news("What was recently banned?")
     assert not asks_for_news("Who built the bridge?")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2023-09-01", date(2023, 9, 1)),
+        ("3 October 2023", date(2023, 10, 3)),
+        ("last week", AS_OF - timedelta(days=AS_OF.weekday() + 7)),
+        ("2021", date(2021, 1, 1)),
+        ("yesterday", AS_OF - timedelta(days=1)),
+        ("3 days ago", AS_OF - timedelta(days=3)),
+        ("the pear", None),
+    ],
+)
+def test_the_day_that_a_stretch_of_time_begins_with(words: str, day: date | None) -> None:
+    assert first_day(words, as_of=AS_OF) == day
