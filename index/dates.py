@@ -101,6 +101,13 @@ def asked_period(question: str, *, as_of: date) -> Period | None:
     return None
 
 
+def without_days(text: str) -> str:
+    """The text without the words that say when: "the ferry last week" as "the ferry"."""
+    for when in (_EXPLICIT, _MONTH_ALONE, _YEAR, _RELATIVE, _OF_THE_DAY):
+        text = when.sub(" ", text)
+    return " ".join(text.split())
+
+
 def first_day(words: str, *, as_of: date) -> date | None:
     """The day that a stretch of time begins with ("2025-03-01", "last week", "March"), or None."""
     period = asked_period(words, as_of=as_of) or asked_period(f"since {words}", as_of=as_of)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from index.article import Passage
+from index.dates import without_days
 from index.protocols import Embedder
 from index.words import content_stems, names, root
 
@@ -16,6 +17,7 @@ _OTHERS = 0.3
 
 def on_topic(topic: str, passages: Sequence[Passage], embedder: Embedder) -> list[Passage]:
     """The passages on the topic, in their order; their articles know all names of it."""
+    topic = without_days(topic)
     asked = {root(word) for word in content_stems(topic)}
     if not passages or not asked:
         return []

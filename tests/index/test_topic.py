@@ -18,6 +18,12 @@ def test_passages_on_the_topic_are_kept_in_their_order(embedder: SentenceEmbedde
     assert on_topic("floods in Pakistan", [FLOOD, ETNA], embedder) == [FLOOD]
 
 
+def test_when_something_happened_is_no_part_of_the_topic(embedder: SentenceEmbedder) -> None:
+    assert on_topic("Mount Etna last week", [FLOOD, ETNA], embedder) == [ETNA]
+    assert on_topic("the latest on Mount Etna in March 2017", [FLOOD, ETNA], embedder) == [ETNA]
+    assert on_topic("last week", [FLOOD, ETNA], embedder) == []
+
+
 def test_a_like_thing_at_another_place_is_another_topic(embedder: SentenceEmbedder) -> None:
     assert on_topic("volcano eruption in Iceland", [ETNA, FLOOD], embedder) == []
 

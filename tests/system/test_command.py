@@ -150,7 +150,6 @@ def test_articles_and_topics_are_summed_up_with_verbatim_footnotes(
 
     for arguments, code, says in (
         (["summarize", "--topic", "volcanoes on Mars"], 3, ""),
-        (["summarize", "--topic", "the ferry Grey Wagtail", "--since", "2025-04-01"], 3, ""),
         (["summarize", "--topic", "the ferry", "--since", "pears"], 1, "names no day"),
         (["summarize", "the"], 1, "No article is called"),
         (["summarize", "Sedge Hollow"], 1, "give the id of one"),
