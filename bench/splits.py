@@ -27,3 +27,8 @@ def half_of(rows: Sequence[T], split: Split) -> Sequence[T]:
     """The half of rows in the order of asking that chooses, or the one that reports."""
     middle = len(rows) // 2
     return rows[:middle] if split == "choose" else rows[middle:]
+
+
+def half_by_id(identity: str) -> Split:
+    """Which half of a set that has no splits of its own a row belongs to, by a hash of its id."""
+    return "report" if hashlib.sha256(identity.encode()).digest()[0] % 2 else "choose"

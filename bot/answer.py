@@ -10,7 +10,6 @@ from bot.carry import carried
 from bot.dialogue import (
     QUOTATION,
     Answer,
-    Footnote,
     GivenPassage,
     Question,
     Rejected,
@@ -29,6 +28,7 @@ from bot.headline import lead_in
 from bot.llm import LanguageModel
 from bot.prompt import LONGEST_QUESTION, answer_prompt, fitting
 from bot.shorten import shorten
+from bot.sources import Footnotes, nearest_titles
 from bot.timeline import Chronicle, list_articles
 from bot.verify import Verifier
 from index.article import Article, Evidence, Passage, Quote
@@ -55,7 +55,6 @@ MOST_WORDS = 40
 MOST_FOOTNOTES = 3
 # Fewer words of a second sentence tell nothing.
 FEWEST_WORDS = 10
-NEAREST_TITLES = 3
 # 40 words are about 60 tokens; the rest is for marks and numbers.
 ANSWER_TOKENS = 64
 CONTRADICTION = "Another article tells it differently:"
@@ -121,7 +120,7 @@ class Answerer:
         passages = given_passages(question.passages) or self._found(question, whole)
         evidence = find_evidence(text, passages, self._head, self._reader, limit=MOST_EVIDENCE)
         search_ms = elapsed()
-        book = _Footnotes(evidence)
+        book = Footnotes(evidence, most=MOST_FOOTNOTES)
         sentences: list[Sentence] = []
         rejected: list[Rejected] = []
         first_ms: int | None = None
@@ -147,7 +146,7 @@ class Answerer:
                 sentences.append(self._contradiction(text, other, book))
                 listener.sentence(sentences[-1])
         sure = confidence(evidence[0], worded=model != QUOTATION) if evidence else 0.0
-        nearest = () if sentences else _nearest(passages)
+        nearest = () if sentences else nearest_titles(passages)
         notice = f"{notice} {language_notice(question, [p.article for p in passages])}".strip()
         timings = Timings(search=search_ms, first_token=first_ms, total=elapsed())
         found = tuple(
@@ -216,7 +215,7 @@ class Answerer:
         return worded >= DRAFT_KEEPS * quoted
 
     def _quoted(
-        self, question: str, evidence: Sequence[Evidence], book: "_Footnotes", other: Evidence | None
+        self, question: str, evidence: Sequence[Evidence], book: Footnotes, other: Evidence | None
     ) -> Iterator[Sentence]:
         """The best piece in the article's words; a doubtful one with its headline and the next piece."""
         best = evidence[0]
@@ -239,7 +238,7 @@ class Answerer:
             yield Sentence(lead + text, book.cite((piece.quotes[0], *agreeing)))
             lead = ""
 
-    def _contradiction(self, question: str, evidence: Evidence, book: "_Footnotes") -> Sentence:
+    def _contradiction(self, question: str, evidence: Evidence, book: Footnotes) -> Sentence:
         words = MOST_WORDS // 2 - len(CONTRADICTION.split())
         text = self._cut(question, evidence, words=words, rivalled=True)
         return Sentence(f"{CONTRADICTION} {text}", book.cite(evidence.quotes[:1]))
@@ -255,27 +254,6 @@ class Answerer:
         elif answer := evidence.answer:
             holds = partial(_stands_in, answer)
         return shorten(question, _said(evidence), self._head, words=words, holds=holds)
-
-
-class _Footnotes:
-    """Numbers quotes in the order in which they are first cited."""
-
-    def __init__(self, evidence: Sequence[Evidence]) -> None:
-        self._scores = {quote: piece.score for piece in evidence for quote in piece.quotes}
-        self._cited: list[Quote] = []
-
-    def cite(self, quotes: Sequence[Quote]) -> tuple[int, ...]:
-        """Footnote numbers for quotes; beyond the most that an answer may have, only known ones."""
-        for quote in quotes:
-            if quote not in self._cited and len(self._cited) < MOST_FOOTNOTES:
-                self._cited.append(quote)
-        return tuple(n for n, quote in enumerate(self._cited, start=1) if quote in quotes)
-
-    def footnotes(self) -> tuple[Footnote, ...]:
-        """The footnotes cited so far."""
-        return tuple(
-            Footnote.of(quote, n=n, score=self._scores[quote]) for n, quote in enumerate(self._cited, start=1)
-        )
 
 
 def _near(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -301,7 +279,3 @@ def given_passages(passages: Sequence[GivenPassage]) -> list[Passage]:
         )
         for n, given in enumerate(passages, start=1)
     ]
-
-
-def _nearest(passages: Sequence[Passage]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(passage.article.title for passage in passages))[:NEAREST_TITLES]

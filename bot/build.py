@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from bot.answer import Answerer
+from bot.briefs import Briefs
 from bot.config import SAMPLES, Settings, llm_key
 from bot.errors import ConfigError
 from bot.gate import THRESHOLDS
@@ -15,6 +16,8 @@ from bot.llm import LanguageModel
 from bot.llm.local import LocalModel
 from bot.llm.models import EMBEDDED_MODEL, model_path
 from bot.llm.server import ServerModel
+from bot.reword import Rewording
+from bot.summarize import Summarizer
 from bot.verify import Verifier
 from index.catalogue import Catalogue, Generation
 from index.database import IN_MEMORY
@@ -106,13 +109,16 @@ class Library:
     catalogue: Catalogue
     stores: Stores
     generation: Generation
+    briefs: Briefs
 
     def index(
         self, paths: list[Path], *, leaving: Path | None, progress: Callable[[Progress], None]
     ) -> Report:
         """Index documents (see `index.ingest`)."""
         ingest = Ingest(self.catalogue, self.stores, self.parts.embedder, self.generation)
-        return ingest.run(paths, leaving=leaving, progress=progress)
+        report = ingest.run(paths, leaving=leaving, progress=progress)
+        self.briefs.drop_stale(self.catalogue.live_hashes())
+        return report
 
     def search(self) -> Search:
         """The read path."""
@@ -135,9 +141,25 @@ class Library:
             context_tokens=settings.llm.context_tokens,
         )
 
+    def summarizer(self) -> Summarizer:
+        """The summarizer over this library. Raises ModelError where the model cannot be found."""
+        parts, llm = self.parts, self.parts.settings.llm
+        rewording = Rewording(
+            parts.model,
+            parts.verifier,
+            parts.embedder,
+            # The embedded model loses the thread in words of its own.
+            freely=llm.model != EMBEDDED_MODEL,
+            context_tokens=llm.context_tokens,
+        )
+        return Summarizer(
+            self.search(), parts.embedder, parts.head, parts.verifier, rewording=rewording, shelf=self.briefs
+        )
+
     def remove(self, article_id: str) -> None:
-        """Take one article out, and keep it out."""
+        """Take one article out, and keep it out; what was summed up from it goes too."""
         self.catalogue.remove(article_id)
+        self.briefs.drop_stale(self.catalogue.live_hashes())
         sweep(self.catalogue, self.stores, self.generation)
 
     def repair(self) -> int:
@@ -155,7 +177,8 @@ def open_library(parts: Parts, *, doing: str) -> Iterator[Library]:
             generation = catalogue.generation()
             if generation is None:
                 generation = catalogue.new_generation(fingerprint(parts.embedder), active=True)
-            yield Library(parts, catalogue, parts.open_stores(generation.id), generation)
+            with closing(Briefs(parts.folder / "briefs.sqlite")) as briefs:
+                yield Library(parts, catalogue, parts.open_stores(generation.id), generation, briefs)
         finally:
             catalogue.close()
 

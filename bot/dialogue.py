@@ -1,5 +1,6 @@
 """The values of a conversation: what is asked, and what is answered with which footnotes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -165,7 +166,61 @@ class Answer:
         if not self.refused:
             parts = [self.overview, *map(str, self.sentences)] if self.overview else map(str, self.sentences)
             return ("\n" if self.overview else " ").join(parts)
-        refusal = f"{REFUSAL} {self.overview}".rstrip()
-        if not self.nearest:
-            return refusal
-        return f"{refusal} Nearest: {'; '.join(f'“{title}”' for title in self.nearest)}."
+        return refusal(self.nearest, self.overview)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two articles on one event that tell a thing differently, each in its own words."""
+
+    one: Sentence
+    other: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A summary: one headline sentence, a few points, and what the sources disagree on; or a refusal.
+
+    `subject` is the article's title or the topic; `topical` says which, since the points of a topic carry the
+    day on which their articles appeared. `score` of a footnote says how much its sentence matters beside the
+    weightiest one (0 to 1). `model` names what worded at least one sentence, else it is "quotation".
+    """
+
+    subject: str
+    topical: bool
+    headline: Sentence | None
+    points: tuple[Sentence, ...]
+    disagreements: tuple[Disagreement, ...]
+    footnotes: tuple[Footnote, ...]
+    nearest: tuple[str, ...]
+    timings: Timings
+    model: str
+    notice: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Whether the articles tell nothing on it."""
+        return self.headline is None
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The headline sentence and the points."""
+        return (self.headline, *self.points) if self.headline else ()
+
+    @property
+    def text(self) -> str:
+        """The summary as lines of text, footnote marks included."""
+        if self.refused:
+            return refusal(self.nearest)
+        return "\n".join(str(sentence) for sentence in self.sentences)
+
+    def day(self, sentence: Sentence) -> date | None:
+        """When the first article that a sentence rests on appeared, as far as is known."""
+        days = [note.published for note in self.footnotes if note.n in sentence.footnotes and note.published]
+        return min(days, default=None)
+
+
+def refusal(nearest: Sequence[str], why: str = "") -> str:
+    """What is said where the articles tell nothing: why, and the titles that come nearest."""
+    said = f"{REFUSAL} {why}".rstrip()
+    return f"{said} Nearest: {'; '.join(f'“{title}”' for title in nearest)}." if nearest else said

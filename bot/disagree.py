@@ -44,7 +44,7 @@ _HOURS_AND_MINUTES = re.compile(r"(\d+) hours?,? (?:and )?(\d+) minutes")
 _DOLLARS_AND_CENTS = re.compile(r"(\d+) (dollars|euros|pounds),? (?:and )?(\d\d?) (?:cents|pence)")
 _UNITS = "minute hour day night week month year".split()
 # Hours, days and shares of an hour count nothing.
-_NO_COUNT = re.compile(
+NO_COUNT = re.compile(
     rf"\b\d{{1,2}}[:.]\d\d\b|\b\d{{1,2}}\s?[ap]\.?m\b|{_MONTH_DAY.pattern}|\b\w+\s+quarters\s+of\s+an?\b",
     re.IGNORECASE,
 )
@@ -85,10 +85,10 @@ def _comparable(question: str, best: Evidence, other: Evidence) -> bool:
     """Whether the other answers too, by an article of its own on the same event."""
     kindless = asked_kind(question) in {None, "named"} and not asks_yes_or_no(question)
     sure = other.score >= (_KINDLESS_KEEPS if kindless else _RIVAL_KEEPS) * best.score
-    return sure and _one_event(question, best.quotes[0].article, other.quotes[0].article)
+    return sure and one_event(question, best.quotes[0].article, other.quotes[0].article)
 
 
-def _one_event(question: str, article: Article, other: Article) -> bool:
+def one_event(question: str, article: Article, other: Article) -> bool:
     """Whether two articles tell of the same event, and the other one of what is asked."""
     if article.id == other.id:
         return False
@@ -149,32 +149,33 @@ def _readings(question: str) -> Sequence[Callable[[str], set[str]]]:
         return [_scores]
 
     def others(sentence: str) -> set[str]:
-        return numbers(_NO_COUNT.sub(" ", sentence)) - asked
+        return numbers(NO_COUNT.sub(" ", sentence)) - asked
 
     by_kind: dict[Kind, list[Callable[[str], set[str]]]] = {
         "year": [lambda s: set(_YEAR.findall(s)) - set(_YEAR.findall(question))],
-        "day": [_weekdays],
+        "day": [weekdays],
         "time": [_times],
-        "cost": [lambda s: _amounts(s) - asked],
+        "cost": [lambda s: amounts(s) - asked],
         "number": [lambda s: _parts(s) or _counted(question, s) or others(s)],
-        "when": [_dates, _weekdays, _times, others],
+        "when": [dates, weekdays, _times, others],
         "who": [lambda s: _strangers(question, s)],
         "named": [lambda s: _strangers(question, s)],
     }
     return by_kind[kind or "who"]
 
 
-def _amounts(sentence: str) -> set[str]:
+def amounts(sentence: str) -> set[str]:
     """Sums of money, "4 dollars and 75 cents" as "4.75"."""
     spelled = _DOLLARS_AND_CENTS.sub(r"\1.\3 \2", in_figures(sentence))
     return {n for amount in _MONEY.findall(spelled) for n in numbers(amount)}
 
 
-def _weekdays(sentence: str) -> set[str]:
+def weekdays(sentence: str) -> set[str]:
+    """Days of the week."""
     return {day.lower() for day in _WEEKDAY.findall(sentence)}
 
 
-def _dates(sentence: str) -> set[str]:
+def dates(sentence: str) -> set[str]:
     """Days of a month, as "may 5"."""
     found = _MONTH_DAY.findall(sentence)
     return {f"{(month or other).lower().strip('.')} {day or later}" for day, month, other, later in found}

@@ -1,10 +1,11 @@
 """Answers, passages and reports as plain text and as the documented JSON; pure, without any SDK."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from bot.dialogue import Answer, Footnote
+from bot.dialogue import Answer, Brief, Footnote, Sentence
 from index.article import Article, Passage
 from index.dates import spoken
 from index.report import Report
@@ -16,27 +17,44 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "answer": answer.text,
         "refused": answer.refused,
-        "sources": [
-            {
-                "n": note.n,
-                "article_id": note.article_id,
-                "title": note.title,
-                "authors": list(note.authors),
-                "published": _iso(note.published),
-                "source": note.source,
-                "quote": note.quote,
-                "score": note.score,
-            }
-            for note in answer.footnotes
-        ],
-        "timings_ms": {
-            "search": answer.timings.search,
-            "first_token": answer.timings.first_token,
-            "total": answer.timings.total,
-        },
+        "sources": [_source(note) for note in answer.footnotes],
+        "timings_ms": asdict(answer.timings),
         "model": answer.model,
         "confidence": round(answer.confidence, 4),
         "notice": answer.notice,
+    }
+
+
+def brief_json(brief: Brief) -> dict[str, Any]:
+    """The summary object that README documents."""
+
+    def told(sentence: Sentence) -> dict[str, Any]:
+        day = _iso(brief.day(sentence))
+        return {"text": sentence.text, "sources": list(sentence.footnotes), "published": day}
+
+    return {
+        "subject": brief.subject,
+        "summary": brief.text,
+        "refused": brief.refused,
+        "headline": told(brief.headline) if brief.headline else None,
+        "points": [told(point) for point in brief.points],
+        "disagreements": [[told(d.one), told(d.other)] for d in brief.disagreements],
+        "sources": [_source(note) for note in brief.footnotes],
+        "timings_ms": asdict(brief.timings),
+        "model": brief.model,
+    }
+
+
+def _source(note: Footnote) -> dict[str, Any]:
+    return {
+        "n": note.n,
+        "article_id": note.article_id,
+        "title": note.title,
+        "authors": list(note.authors),
+        "published": _iso(note.published),
+        "source": note.source,
+        "quote": note.quote,
+        "score": note.score,
     }
 
 

@@ -9,8 +9,11 @@ from index.asked import may_answer
 from index.protocols import Said, Scorer
 
 _CLAUSE_END = re.compile(r"(?<=[,;:—–])\s+")
-# "(CNN)", "New York (CNN Business)": where a report was filed is no part of its first sentence.
-_DATELINE = re.compile(r"^(?:[A-Z][\w.,'’ ]{0,40})?\((?:[A-Z][\w.]*\s?){1,3}\)\s*(?:[-–—]\s*)?")
+# "(CNN)", "New York (CNN Business)", "PORT ELLERY - ": where a report was filed is no part of its first
+# sentence.
+_DATELINE = re.compile(
+    r"^(?:[A-Z][\w.,'’ ]{0,40})?\((?:[A-Z][\w.]*\s?){1,3}\)\s*(?:[-–—]\s*)?|^[A-Z][A-Z.,'’ ]{2,40}\s[-–—]\s+"
+)
 # Clauses with these words turn round what stands beside them: they are not cut off.
 _TURNS = re.compile(r"\b(?:unless|deny|denie[sd]|denying|false|falsely|alleged(?:ly)?)\b", re.IGNORECASE)
 # A cut is worth it only if what is left still answers nearly as well as the whole sentence.

@@ -1,4 +1,4 @@
-"""Which sentences of the passages may answer at all: what the head looks at."""
+"""Which sentences of the passages state something, and which of them may answer: what the head looks at."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -51,12 +51,10 @@ def find_candidates(question: str, passages: Sequence[Passage]) -> list[Candidat
         return []
     ranked: list[tuple[float, int, Candidate]] = []
     for rank, passage in enumerate(passages):
-        before = ""
-        for sentence in sayable(passage.text, passage.article):
+        for sentence, before in statements(passage.text, passage.article):
             text = sentence.text
             told = set(content_stems(text))
-            if text.endswith("?") or (told <= asked and asks_for_more(question)):
-                before = text
+            if told <= asked and asks_for_more(question):
                 continue
             shared = len(asked & told) / len(asked)
             of_kind = may_answer(question, text)
@@ -64,7 +62,6 @@ def find_candidates(question: str, passages: Sequence[Passage]) -> list[Candidat
                 Quote(passage.article, text), before, shared, of_kind, passage, sentence.start
             )
             ranked.append((shared + _FIRST / (1 + rank) + of_kind, len(ranked), candidate))
-            before = text
     ranked.sort(key=lambda item: (-item[0], item[1]))
     return [candidate for _, _, candidate in ranked[:_MOST]]
 
@@ -74,6 +71,15 @@ def sayable(text: str, article: Article) -> Iterator[Sentence]:
     for sentence in split_sentences(text):
         if len(sentence.text.split()) >= _FEWEST_WORDS and not _is_header(sentence.text, article):
             yield sentence
+
+
+def statements(text: str, article: Article) -> Iterator[tuple[Sentence, str]]:
+    """The sentences of a text that state something, each with the one before it; what asks states nothing."""
+    before = ""
+    for sentence in sayable(text, article):
+        if not sentence.text.endswith("?"):
+            yield sentence, before
+        before = sentence.text
 
 
 def _is_header(text: str, article: Article) -> bool:

@@ -1,4 +1,4 @@
-"""The SQLite file under the catalogue: its tables, their migrations, and transactions."""
+"""A SQLite file: its tables, their migrations, and transactions; and the tables of the catalogue."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -45,23 +45,24 @@ MIGRATIONS = (
 class Database:
     """One SQLite connection, shared between threads under a lock."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, migrations: Sequence[str] = MIGRATIONS) -> None:
+        """`migrations` make the tables, each one from what the ones before it left."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = RLock()
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
-        self._migrate(path)
+        self._migrate(path, migrations)
 
-    def _migrate(self, path: Path) -> None:
+    def _migrate(self, path: Path, migrations: Sequence[str]) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(MIGRATIONS):
+        if version > len(migrations):
             self._db.close()
             raise UserError(
                 f"{path} was written by a newer Footnote (schema {version}, this one knows "
-                f"{len(MIGRATIONS)}); update Footnote, or choose another folder with --data."
+                f"{len(migrations)}); update Footnote, or choose another folder with --data."
             )
-        for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+        for number, script in enumerate(migrations[version:], start=version + 1):
             self._db.executescript(f"BEGIN IMMEDIATE;{script};PRAGMA user_version = {number};COMMIT;")
 
     def close(self) -> None:

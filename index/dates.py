@@ -22,7 +22,7 @@ _LONGEST_DATE_LINE = 48
 _WEEK = timedelta(days=7)
 # An article is fresh for a week; two weeks later it is as old as any other.
 _STALE_AFTER = timedelta(days=14)
-_OF_THE_DAY = re.compile(
+OF_THE_DAY = re.compile(
     r"\b(?:this\s+(?:week|weekend|month)|today|yesterday|tonight|now|just|recent(?:ly)?|latest|newest|currently"
     r"|so\s+far|last\s+week)\b",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ def freshness(published: date | None, *, as_of: date) -> float:
 
 def asks_for_news(question: str) -> bool:
     """Whether a question speaks of these days: "this week", "recently", "the latest"."""
-    return _OF_THE_DAY.search(question) is not None
+    return OF_THE_DAY.search(question) is not None
 
 
 def spoken(day: date) -> str:

@@ -41,7 +41,7 @@ def find_evidence(
     about = about_article(question, passages)
     if about is not None:
         return about[:limit]
-    return _merge([evidence for evidence, _ in weigh(question, passages, head, reader)])[:limit]
+    return merge([evidence for evidence, _ in weigh(question, passages, head, reader)])[:limit]
 
 
 def weigh(
@@ -157,7 +157,7 @@ def _knows(forms: set[str], word: str) -> bool:
     return word in forms or root(word) in forms
 
 
-def _merge(found: Sequence[Evidence]) -> list[Evidence]:
+def merge(found: Sequence[Evidence]) -> list[Evidence]:
     """One event told twice is one piece of evidence with both quotes; the better telling gives the text."""
     merged: list[Evidence] = []
     for evidence in found:

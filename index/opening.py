@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from index.article import Article, Quote
-from index.candidates import sayable
+from index.candidates import sayable, statements
 from index.words import WORD, content_stems, root, stem
 
 # What an article is about, it names in its title or in so many sentences.
@@ -19,7 +19,7 @@ _BEGINNING = 4
 
 def lead(article: Article) -> Quote:
     """The sentence that says most of an article, verbatim; its first line where no line is a sentence."""
-    first = next((s.text for s in sayable(article.text[:_ENOUGH], article) if not s.text.endswith("?")), None)
+    first = next((s.text for s, _ in statements(article.text[:_ENOUGH], article)), None)
     return Quote(article, first or next(line for line in article.text.split("\n") if line.strip()).strip())
 
 

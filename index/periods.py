@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from dateparser.date import DateDataParser
 
-from index.dates import MONTH, WEEKDAY, WEEKDAYS, spoken
+from index.dates import MONTH, OF_THE_DAY, WEEKDAY, WEEKDAYS, spoken
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _ON_A_DAY = (
@@ -93,6 +93,20 @@ def find_period(question: str, *, as_of: date) -> Asked | None:
             period = Period(period.first, max(period.first, as_of))
         return Asked(period, start, found.end())
     return None
+
+
+def first_day(words: str, *, as_of: date) -> date | None:
+    """The day that a stretch of time begins with ("2025-03-01", "last week", "March"), or None."""
+    period = asked_period(words, as_of=as_of) or asked_period(f"since {words}", as_of=as_of)
+    period = period or _named_period(words, as_of)
+    return period.first if period else None
+
+
+def without_days(text: str) -> str:
+    """The text without the words that say when: "the ferry last week" as "the ferry"."""
+    for when in (*(pattern for pattern, _ in _READERS), OF_THE_DAY):
+        text = when.sub(" ", text)
+    return " ".join(text.split())
 
 
 def spoken_period(period: Period) -> str:

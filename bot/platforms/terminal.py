@@ -21,10 +21,11 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answer import Listener
-from bot.dialogue import REFUSAL, Answer, Sentence
+from bot.dialogue import REFUSAL, Answer, Brief, Footnote, Sentence
 from bot.foreign import MULTILINGUAL
 from bot.render import origin
 from index.article import Article, Passage
+from index.dates import spoken
 from index.report import Progress as IndexProgress
 from index.report import Report
 
@@ -77,6 +78,12 @@ class Terminal:
         if answer.notice:
             self.warn(answer.notice)
         self._out.print(_rendered(answer))
+
+    def brief(self, brief: Brief) -> None:
+        """The summary: headline sentence, points, what sources disagree on, footnotes."""
+        if brief.notice:
+            self.warn(brief.notice)
+        self._out.print(_refusal(brief.nearest) if brief.refused else _summary(brief))
 
     def picture(self, answer: Answer, path: Path) -> None:
         """The same as an SVG picture of a terminal."""
@@ -167,6 +174,13 @@ class Terminal:
             task = bar.add_task("rebuilding", total=None)
             yield lambda done, total: bar.update(task, completed=done, total=total)
 
+    @contextmanager
+    def summing(self) -> Iterator[Callable[[str, int, int], None]]:
+        """A progress bar over the steps of a summary."""
+        with self._bar("") as bar:
+            task = bar.add_task("searching", total=None)
+            yield lambda doing, done, count: bar.update(task, description=doing, completed=done, total=count)
+
     def _bar(self, fields: str) -> Progress:
         return Progress(
             SpinnerColumn(),
@@ -182,21 +196,49 @@ class Terminal:
 
 def _rendered(answer: Answer) -> Group:
     if answer.refused:
-        lines = [Text(REFUSAL, style="bold")]
-        if answer.overview:
-            lines.append(Text(answer.overview))
-        if answer.nearest:
-            lines.append(Text("The nearest articles:", style="dim"))
-            lines.extend(Text(f"  · {title}", style="dim") for title in answer.nearest)
-        return Group(*lines)
+        return _refusal(answer.nearest, answer.overview)
     body = Text(answer.overview)
     for sentence in answer.sentences:
         # A list has a line for each of its articles.
-        body.append(f"\n  {sentence.text} " if answer.overview else f"{sentence.text} ")
-        body.append("".join(f"[{n}]" for n in sentence.footnotes) + " ", style="cyan")
+        body.append("\n  " if answer.overview else "").append_text(_marked(sentence)).append(" ")
+    return Group(body, Text(""), _notes(answer.footnotes))
+
+
+def _summary(brief: Brief) -> Group:
+    assert brief.headline is not None
+    lines = [_dated(brief, brief.headline, style="bold"), Text("")]
+    lines += [Text("• ").append_text(_dated(brief, point)) for point in brief.points]
+    if brief.disagreements:
+        lines += [Text(""), Text("The sources disagree:", style="bold")]
+    for disagreement in brief.disagreements:
+        lines.append(Text("• ").append_text(_dated(brief, disagreement.one)))
+        lines.append(Text("  but ").append_text(_dated(brief, disagreement.other)))
+    return Group(*lines, Text(""), _notes(brief.footnotes))
+
+
+def _dated(brief: Brief, sentence: Sentence, *, style: str = "") -> Text:
+    """A sentence with its marks; on a topic, the day of its article comes first."""
+    day = brief.day(sentence) if brief.topical else None
+    return Text(f"{spoken(day)}: " if day else "", style="dim").append_text(_marked(sentence, style=style))
+
+
+def _refusal(nearest: Sequence[str], why: str = "") -> Group:
+    lines = [Text(REFUSAL, style="bold"), *([Text(why)] if why else [])]
+    if nearest:
+        lines.append(Text("The nearest articles:", style="dim"))
+        lines.extend(Text(f"  · {title}", style="dim") for title in nearest)
+    return Group(*lines)
+
+
+def _marked(sentence: Sentence, *, style: str = "") -> Text:
+    marks = "".join(f"[{n}]" for n in sentence.footnotes)
+    return Text().append(f"{sentence.text} ", style=style).append(marks, style="cyan")
+
+
+def _notes(footnotes: Sequence[Footnote]) -> Text:
     notes = Text()
-    for note in answer.footnotes:
+    for note in footnotes:
         notes.append(f"[{note.n}] ", style="cyan")
         notes.append(f"“{' '.join(note.quote.split())}”\n")
         notes.append(f"    {origin(note)}\n", style="dim")
-    return Group(body, Text(""), notes)
+    return notes

@@ -8,7 +8,11 @@ from bench.checker import supported
 from bench.figures import Outcome, figures, interval, mean, paired, risk_coverage
 from bench.judge import holds, is_refusal, is_short, token_f1
 from bench.sets import QuestionRow
-from bench.splits import half_of, split_of
+from bench.splits import half_by_id, half_of, split_of
+from bench.summaries import Row, Summary, text_rank
+from bench.summaries import outcome as outcome_of
+from index.article import Article
+from index.words import content_stems
 
 
 def outcome(
@@ -109,3 +113,34 @@ def test_all_questions_of_a_document_stand_on_one_side(document: str, question: 
 def test_the_halves_of_the_news_questions_do_not_overlap_and_lose_none() -> None:
     rows = list(range(7))
     assert [*half_of(rows, "choose"), *half_of(rows, "report")] == rows
+
+
+def test_text_rank_prefers_sentences_that_share_words_with_many() -> None:
+    sentences = [
+        "The ferry struck a sandbar near the island.",
+        "The tide lifted the ferry off the sandbar.",
+        "Pears ripen early.",
+        "The island waits for the ferry and the tide.",
+    ]
+    assert 2 not in text_rank(sentences, content_stems, most=3)
+    assert text_rank(sentences, content_stems, most=9) == [0, 1, 2, 3]
+
+
+def test_a_summary_is_scored_by_rouge_and_by_what_its_quotes_bear_out() -> None:
+    article = Article("1", "T", (), None, "", "en", "", "")
+    row = Row(article, "The ferry struck a sandbar near the island")
+    told = Summary(
+        (("The ferry struck a sandbar near the island", ("The ferry struck a sandbar near the island",)),)
+    )
+    metrics = outcome_of(row, "x", told).metrics
+    assert metrics["ROUGE-1"] == metrics["ROUGE-L"] == pytest.approx(1)
+    assert (metrics["supported sentences"], metrics["median words"]) == (1, 8)
+    false = Summary((("Nine passengers drowned", ("The ferry struck a sandbar near the island",)),))
+    assert outcome_of(row, "x", false).metrics["supported sentences"] == 0
+    assert outcome_of(row, "x", Summary(())).metrics["ROUGE-1"] == 0
+
+
+def test_a_row_without_splits_is_in_one_half_for_good() -> None:
+    halves = [half_by_id(str(n)) for n in range(200)]
+    assert halves == [half_by_id(str(n)) for n in range(200)]
+    assert 70 < halves.count("choose") < 130

@@ -19,6 +19,8 @@ def test_a_cut_keeps_what_was_asked_for_and_the_length(head: EvidenceHead) -> No
 def test_a_dateline_is_no_part_of_the_sentence(head: EvidenceHead) -> None:
     said = Said("New York (Wick News) The bridge was opened by Ana Ruiz.", "Bridge")
     assert shorten("Who opened the bridge?", said, head, words=40) == "The bridge was opened by Ana Ruiz."
+    said = Said("PORT ELLERY - The bridge was opened by Ana Ruiz.", "Bridge")
+    assert shorten("Who opened the bridge?", said, head, words=40) == "The bridge was opened by Ana Ruiz."
 
 
 def test_a_clause_that_turns_the_others_round_is_not_cut_off(head: EvidenceHead) -> None:

@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.periods import Period, asked_period, find_period, spoken_period
+from index.periods import Period, asked_period, find_period, first_day, spoken_period, without_days
 
 AS_OF = date(2023, 10, 11)  # a Wednesday
 MONDAY = date(2023, 10, 9)
@@ -128,3 +128,24 @@ def test_whatever_is_asked_a_period_begins_before_it_ends(number: str, word: str
 )
 def test_a_period_is_told_as_readers_write_it(period: Period, words: str) -> None:
     assert spoken_period(period) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2023-09-01", date(2023, 9, 1)),
+        ("3 October 2023", date(2023, 10, 3)),
+        ("last week", AS_OF - timedelta(days=AS_OF.weekday() + 7)),
+        ("2021", date(2021, 1, 1)),
+        ("yesterday", AS_OF - timedelta(days=1)),
+        ("3 days ago", AS_OF - timedelta(days=3)),
+        ("the pear", None),
+    ],
+)
+def test_the_day_that_a_stretch_of_time_begins_with(words: str, day: date | None) -> None:
+    assert first_day(words, as_of=AS_OF) == day
+
+
+def test_a_topic_without_its_days_is_the_topic_alone() -> None:
+    assert without_days("the ferry last week") == "the ferry"
+    assert without_days("latest news on the bridge since Monday") == "news on the bridge"

@@ -148,3 +148,47 @@ def test_options_may_stand_behind_the_command(footnote: Run, tmp_path: Path, fol
     result = footnote("index", str(folder), "--dry-run", "--data", str(tmp_path / "other"), "--json")
     assert json.loads(result.stdout)["new"] == 2
     assert not (tmp_path / "other").exists()
+
+
+def test_articles_and_topics_are_summed_up_with_verbatim_footnotes(
+    footnote: Run, config: Path, folder: Path
+) -> None:
+    samples = Path(__file__).resolve().parents[2] / "articles"
+    config.write_text(f"articles: [{samples}]\ndata: data\n")
+    result = footnote("summarize", "ferry-grounding.txt", "--json")
+    assert result.returncode == 0, result.stderr
+    brief = json.loads(result.stdout)
+    assert set(brief) == {
+        *("subject", "summary", "refused", "headline", "points", "disagreements", "sources"),
+        *("timings_ms", "model"),
+    }
+    text = footnote("show", "ferry-grounding.txt").stdout
+    assert all(source["quote"] in text for source in brief["sources"])
+    assert "sandbar" in brief["headline"]["text"]
+    assert 3 <= len(brief["points"]) <= 5
+    assert all(point["sources"] and point["published"] == "2025-03-05" for point in brief["points"])
+
+    plain = footnote("summarize", "ferry runs aground")
+    assert plain.returncode == 0
+    assert plain.stdout.startswith(brief["headline"]["text"])
+    assert plain.stdout.count("\n• ") == len(brief["points"])
+    assert "\x1b" not in plain.stdout
+
+    topic = footnote("summarize", "--topic", "the stranded ferry Grey Wagtail")
+    assert topic.returncode == 0
+    assert "5 March 2025: " in topic.stdout
+    assert "7 March 2025: " in topic.stdout
+
+    for arguments, code, says in (
+        (["summarize", "--topic", "volcanoes on Mars"], 3, ""),
+        (["summarize", "--topic", "the ferry", "--since", "pears"], 1, "names no day"),
+        (["summarize", "the"], 1, "No article is called"),
+        (["summarize", "Sedge Hollow"], 1, "give the id of one"),
+        (["summarize"], 2, "either an article or --topic"),
+        (["summarize", "ferry", "--since", "2025-04-01"], 2, "--since goes with --topic"),
+    ):
+        result = footnote(*arguments)
+        assert result.returncode == code, (arguments, result.stderr)
+        assert says in result.stderr
+        assert "Traceback" not in result.stderr
+        assert result.stdout.startswith("I could not find this in the articles.") == (code == 3)
