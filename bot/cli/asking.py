@@ -1,7 +1,8 @@
-"""Commands that ask: `ask` and `search`."""
+"""Commands that ask: `ask`, `search` and `chat`."""
 
+import sys
 import time
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,8 @@ from bot.cli.program import (
     program,
 )
 from bot.errors import UserError
+
+CHAT_HISTORY = "chat_history"
 
 
 @app.command()
@@ -96,3 +99,23 @@ def search(
             else:
                 terminal.passages(passages)
         raise typer.Exit(FAILED if failed else 0)
+
+
+@app.command()
+def chat(context: typer.Context) -> None:
+    """Talk with the articles: follow-up questions, sources, summaries. /help lists what else there is."""
+    from bot.chat import Conversation
+    from bot.platforms.console import Console, typed
+
+    def today() -> date:
+        return datetime.now().date()
+
+    with program(context.obj) as (parts, terminal), filled(parts, terminal, doing="chat") as library:
+        console = Console(
+            terminal,
+            Conversation(library.answerer()),
+            library.summarizer(),
+            articles=library.catalogue.articles,
+            today=today,
+        )
+        console.run(typed(parts.settings.data / CHAT_HISTORY) if sys.stdin.isatty() else sys.stdin)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.progress import (
     BarColumn,
@@ -46,6 +46,10 @@ class Terminal:
     def say(self, text: str) -> None:
         """One line of result."""
         self._out.print(text)
+
+    def show(self, drawn: RenderableType) -> None:
+        """A result that was drawn elsewhere."""
+        self._out.print(drawn)
 
     def remark(self, text: str) -> None:
         """One line beside the result: progress, advice."""
