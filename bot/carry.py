@@ -20,9 +20,9 @@ def carried(
 ) -> list[Passage]:
     """The passages found and those that the last answer rested on, best first.
 
-    What is carried scores as if both rankings of the search had brought it (`index.fuse`), the passage of each
-    quote before those around it: with the score of one ranking the gate takes "why?" for unanswerable. What the
-    search brought keeps its own score where that is higher.
+    What is carried scores as if both rankings of the search had brought it (`index.fuse`), the passage of
+    each quote before those around it: with the score of one ranking the gate takes "why?" for unanswerable.
+    What the search brought keeps its own score where that is higher.
     """
     cited = next((turn.cited for turn in reversed(turns[-_LOOKS_BACK:]) if turn.cited), ())
     rest: list[Passage] = []
