@@ -114,7 +114,7 @@ class Answerer:
         def elapsed() -> int:
             return round((time.monotonic() - began) * 1000)
 
-        whole = follow_up(question.text, question.history)
+        whole = follow_up(question.text[:LONGEST_QUESTION], question.history)
         text = whole.asked[:LONGEST_QUESTION]
         listener.status("searching the articles")
         passages = given_passages(question.passages) or self._found(question, whole)

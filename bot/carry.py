@@ -9,6 +9,8 @@ from index.fuse import RANK_CONSTANT
 
 # Passages of each cited article: about 700 words around the quote. What stands further off the search finds.
 _AROUND = 4
+# Dense and keyword search.
+_RANKINGS = 2
 # A refusal in between ("I could not find this …") ends no subject.
 _LOOKS_BACK = 2
 
@@ -18,8 +20,9 @@ def carried(
 ) -> list[Passage]:
     """The passages found and those that the last answer rested on, best first.
 
-    What is carried counts as one more ranking beside those of the search (`index.fuse`): the passage of each
-    quote first, then those around it.
+    What is carried scores as if both rankings of the search had brought it (`index.fuse`), the passage of
+    each quote before those around it: with the score of one ranking the gate takes "why?" for unanswerable.
+    What the search brought keeps its own score where that is higher.
     """
     cited = next((turn.cited for turn in reversed(turns[-_LOOKS_BACK:]) if turn.cited), ())
     rest: list[Passage] = []
@@ -28,8 +31,10 @@ def carried(
         at = next((n for n, passage in enumerate(near) if quote.text in passage.text), 0)
         order = sorted(range(len(near)), key=lambda n: abs(n - at))[:_AROUND]
         rest += [near[n] for n in order if not any(_same(near[n], other) for other in rest)]
-    scores = {(p.article.id, p.text): 1 / (RANK_CONSTANT + rank) for rank, p in enumerate(rest, start=1)}
-    both = [replace(p, score=p.score + scores.pop((p.article.id, p.text), 0.0)) for p in found]
+    scores = {
+        (p.article.id, p.text): _RANKINGS / (RANK_CONSTANT + rank) for rank, p in enumerate(rest, start=1)
+    }
+    both = [replace(p, score=max(p.score, scores.pop((p.article.id, p.text), 0.0))) for p in found]
     new = [replace(p, score=scores[p.article.id, p.text]) for p in rest if (p.article.id, p.text) in scores]
     return sorted([*both, *new], key=lambda p: -p.score)
 

@@ -126,7 +126,7 @@ def _in_full(question: str, foreground: Sequence[Mention]) -> str:
         ):
             continue
         for word in (words[-1], words[0]):
-            there = re.search(rf"\b{re.escape(word)}\b", question, re.IGNORECASE)
+            there = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", question, re.IGNORECASE)
             if there and word.lower() not in STOPWORDS and not _beside_name(question, *there.span()):
                 question = f"{question[: there.start()]}{' '.join(words)}{question[there.end() :]}"
                 break

@@ -44,6 +44,7 @@ _NO_PERSON = re.compile(
     r"|Press)\b"
 )
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|towards|around)\s+(?:the\s+)?$", re.IGNORECASE)
+_IS = re.compile(r"^\W*(?:is|are|was|were)\s+$", re.IGNORECASE)
 _PERSON_NOUN = (
     r"man|woman|boy|girl|mayor|teacher|director|singer|writer|driver|keeper|player|minister|president"
     r"|judge|king"
@@ -60,6 +61,8 @@ _TITLED = re.compile(rf"{_TITLE}\s")
 _PERSON_BEFORE = re.compile(rf"\b(?:{_TITLE}|[a-z]*(?:{_PERSON_NOUN}))\s+$")
 # Behind a person's name: "Otto Brandt said", "Ana Ruiz, 45,".
 _SPEAKS = re.compile(r"^(?:,?\s+(?:said|says|told|added|who|whose|wrote|believes|thinks|hinted)\b|,\s\d\d\b)")
+# "Burton's trek", "Barca's La Liga": the owner is named.
+_OWNED = re.compile(r"['’](?:s\s.*|s?$)")
 _ARTICLE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _OF = re.compile(r"\b[a-z]+\s+of\s+$")
 _GROUP = re.compile(r"(?:^the\s.*s$|&|\band\b)")
@@ -139,7 +142,7 @@ def _names(text: str, weight: float) -> Iterator[Mention]:
         subject = bool(_VERB_BEHIND.match(behind)) or match.group().endswith(("'s", "’s"))
         if not words or (begins and len(words) == 1 and words[0][1:].islower() and not subject):
             continue
-        name = re.sub(r"['’]s?$", "", " ".join(words)).rstrip(".")
+        name = _OWNED.sub("", " ".join(words)).rstrip(".")
         if len(name) < 2 or _CALENDAR.match(name):
             continue
         name = f"the {name}" if article else name
@@ -160,7 +163,9 @@ def _names(text: str, weight: float) -> Iterator[Mention]:
 def _things(text: str, weight: float) -> Iterator[Mention]:
     for match in _THING.finditer(text):
         words = match[2].split()
-        if _AUXILIARY.search(text[: match.start()]) and len(words) > 1:
+        before = text[: match.start()]
+        # "Did the ferry sail?", "was the album popular": what stands last is told of the thing.
+        if len(words) > 1 and (_AUXILIARY.search(before) or _IS.match(before)):
             words = words[:-1]
         if len(words) > 1 and re.search(r"(?:ed|en|ly)$", words[-1]):
             words = words[:-1]
@@ -169,7 +174,7 @@ def _things(text: str, weight: float) -> Iterator[Mention]:
         plural = words[-1].endswith("s") and not words[-1].endswith("ss")
         determiner = "the" if match[1].lower() in {"a", "an", "this", "that"} else match[1].lower()
         person = bool(_PERSON.search(words[-1]))
-        place = bool(_PLACE_BEFORE.search(text[: match.start()]))
+        place = bool(_PLACE_BEFORE.search(before))
         yield Mention(
             f"{determiner} {' '.join(words)}", weight, named=False, person=person, plural=plural, place=place
         )

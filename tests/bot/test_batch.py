@@ -1,7 +1,7 @@
 from datetime import date
 
 from bot.batch import read_questions
-from bot.dialogue import GivenPassage, Question, Turn
+from bot.dialogue import Cited, GivenPassage, Question, Turn
 from bot.errors import UserError
 
 TODAY = date(2025, 6, 1)
@@ -25,3 +25,10 @@ def test_plain_lines_and_objects_are_questions_and_bad_lines_are_named() -> None
     assert third.history == (Turn("Who left?", "Ana."),)
     assert all(isinstance(error, UserError) for error in bad)
     assert [str(error)[:6] for error in bad] == ["line 5", "line 6"]
+
+
+def test_an_answer_object_may_stand_in_a_history_with_what_it_cited() -> None:
+    answer = '{"question": "Who left?", "answer": "Ana. [1]", "sources": [{"article_id": "a1", "quote": "Ana left."}]}'
+    (read,) = read_questions([f'{{"question": "Why?", "history": [{answer}]}}'], today=TODAY)
+    assert isinstance(read, Question)
+    assert read.history == (Turn("Who left?", "Ana. [1]", (Cited("a1", "Ana left."),)),)
