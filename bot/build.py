@@ -1,13 +1,15 @@
 """The composition root: the one place where settings become real embedders, stores and models."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from bot.answer import Answerer
+from bot.catchup import catch_up
+from bot.chatlog import Message
 from bot.config import SAMPLES, Settings, llm_key
 from bot.errors import ConfigError
 from bot.gate import THRESHOLDS
@@ -15,6 +17,7 @@ from bot.llm import LanguageModel
 from bot.llm.local import LocalModel
 from bot.llm.models import EMBEDDED_MODEL, model_path
 from bot.llm.server import ServerModel
+from bot.points import Catchup
 from bot.verify import Verifier
 from index.catalogue import Catalogue, Generation
 from index.database import IN_MEMORY
@@ -77,6 +80,17 @@ class Parts:
         """End the language model, if it was used."""
         if "model" in self.__dict__:
             self.model.close()
+
+    def catch_up(
+        self,
+        messages: Sequence[Message],
+        *,
+        reader: str,
+        most: int,
+        progress: Callable[[int, int], None],
+    ) -> Catchup:
+        """What `reader` missed in a chat (see `bot.catchup`); it needs no library."""
+        return catch_up(messages, self.embedder, self.head, reader=reader, most=most, progress=progress)
 
     @property
     def folder(self) -> Path:

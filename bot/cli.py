@@ -13,6 +13,7 @@ import typer
 
 from bot.config import Settings, load_settings
 from bot.errors import UserError
+from bot.points import POINTS
 
 if TYPE_CHECKING:
     from bot.build import Library, Parts
@@ -125,6 +126,35 @@ def search(
             else:
                 terminal.passages(passages)
         raise typer.Exit(FAILED if failed else 0)
+
+
+@app.command()
+def catchup(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help="JSON Lines of author, time, text; - is standard input.")],
+    since: Annotated[
+        str, typer.Option(metavar="TIME", help="Only from then on: “2 hours”, “yesterday”, “09:30”.")
+    ] = "",
+    me: Annotated[str, typer.Option(metavar="NAME", help="Who you are in the chat.")] = "",
+    points: Annotated[int, typer.Option(min=1, max=100, help="How many points at most.")] = POINTS,
+    json_: JsonOption = False,
+) -> None:
+    """Tell what was missed in a chat, each point with the messages it quotes. Needs no library."""
+    from bot import chatlog
+    from bot.batch import read_lines
+    from bot.render import catchup_json
+
+    log = chatlog.parse(read_lines(file), name="standard input" if file == "-" else file)
+    messages = chatlog.since(log.messages, since, now=datetime.now()) if since else log.messages
+    with _program(context.obj) as (parts, terminal):
+        with terminal.reading() as progress:
+            missed = parts.catch_up(messages, reader=me, most=points, progress=progress)
+        if json_:
+            _print_json(catchup_json(missed, log.problems))
+        else:
+            terminal.catchup(missed)
+            for problem in log.problems:
+                terminal.warn(problem)
 
 
 @app.command()
