@@ -30,7 +30,7 @@ _UNDERSTOOD, _SETTLED_WITHIN = 7, 12
 _ONE_MATTER, _NEAR = 0.45, 14
 # Two decisions side by side are one point while it has no more quotes.
 _MOST_QUOTES, _SIDE_BY_SIDE = 4, 2
-# What waits for the reader comes first, then what waits for anybody by name; long and late questions weigh more.
+# What waits for the reader comes first, then what waits for anybody by name; long and late ones weigh more.
 _MINE, _BY_NAME, _REQUEST, _MOST_ASKED = 10.0, 0.5, 1.0, 6
 # A conversation is a topic from two messages on, or by one that says so much.
 _LONG_MESSAGE = 14
@@ -271,5 +271,5 @@ def _with_question(talk: Talk, at: int, text: str, asked: dict[int, int]) -> tup
 
 def _is(reader: str, author: str) -> bool:
     """Whether an author is the reader, who may give only a first name."""
-    names = {author.casefold(), author.split()[0].casefold()} if author else set()
+    names = {author.casefold(), author.split(maxsplit=1)[0].casefold()} if author else set()
     return reader.casefold() in names
