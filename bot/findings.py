@@ -271,5 +271,4 @@ def _with_question(talk: Talk, at: int, text: str, asked: dict[int, int]) -> tup
 
 def _is(reader: str, author: str) -> bool:
     """Whether an author is the reader, who may give only a first name."""
-    names = {author.casefold(), author.split(maxsplit=1)[0].casefold()} if author else set()
-    return reader.casefold() in names
+    return bool(reader) and reader.casefold() in {author.casefold(), *author.casefold().split(maxsplit=1)[:1]}

@@ -9,6 +9,7 @@ from bot.speech import (
     addressee,
     asks,
     can_answer,
+    names_person,
     says_yes_or_no,
     sentences,
     solves,
@@ -25,6 +26,7 @@ _LONGEST = timedelta(hours=18)
 _NEXT = 0.3
 _YES_OR_NO = 0.3
 _ASKED_PERSON = 0.2
+_NAMES_ASKER = 0.25
 _ENOUGH = 0.41
 # The first reply counts as one only while the question is fresh.
 _FRESH = timedelta(minutes=6)
@@ -123,6 +125,7 @@ def _replies(
             wanted = first and question.to in {"", message.author}
             like = float(likeness[at]) + _YES_OR_NO * (opens and wanted)
             like += _ASKED_PERSON * (first and message.author == question.to)
+            like += _NAMES_ASKER * names_person(message.text, put.author)
             yield _Reply(question.at, at, like + _NEXT * wanted, like)
         seen += told[at]
 

@@ -261,12 +261,22 @@ def says_yes_or_no(question: str, text: str) -> bool:
 def addressee(text: str, authors: Iterable[str]) -> str:
     """Whom a message speaks to by name ("@Omar can you", "Tom, do you"), among the authors; "" for all."""
     for author in sorted(authors, key=len, reverse=True):
-        for name in dict.fromkeys((author, author.split()[0])):
+        for name in _names(author):
             called = re.escape(name)
             calls = rf"@{called}\b|(?:^|[.!?]\s+|\b(?:hey|hi|and|so|thanks) ){called}[,:]|, {called}\?"
             if re.search(calls, text, re.IGNORECASE):
                 return author
     return ""
+
+
+def names_person(text: str, author: str) -> bool:
+    """Whether a message names an author, by the whole name or the first."""
+    return any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in _names(author))
+
+
+def _names(author: str) -> list[str]:
+    """The whole name and the first, where there is any."""
+    return [author, *author.split(maxsplit=1)[:1]] if author.strip() else []
 
 
 def _straight(text: str) -> str:

@@ -152,6 +152,17 @@ def test_a_proposal_counts_once_somebody_agrees_and_nobody_objected(missed: Miss
     assert told(missed(chat(proposal, "Ana: ok")), "decision") == []
 
 
+def test_the_reply_that_names_who_asked_is_the_answer(missed: Missed) -> None:
+    said = chat(
+        "Sofia: Who is on call this weekend? I have a wedding on Saturday",
+        "Raj: staging is green again",
+        "Leo: I can swap with you Sofia, I take this weekend and you take the next",
+    )
+    assert told(missed(said), "question") == []
+    assert 3 in {quoted.message.n for point in missed(said).points for quoted in point.quotes}
+    assert 2 not in {quoted.message.n for point in missed(said).points for quoted in point.quotes}
+
+
 def test_who_needs_no_answer_any_more_does_not_wait(missed: Missed) -> None:
     assert (
         told(missed(chat("Ana: Where is the key of the cellar?", "Ana: never mind, found it")), "question")
@@ -178,7 +189,7 @@ def test_a_long_message_is_cut_to_what_makes_it_a_point(missed: Missed) -> None:
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["Ana", "Tom Beck", "Zoë", "?"]),
+            st.sampled_from(["Ana", "Tom Beck", "Zoë", "?", " "]),
             st.sampled_from(
                 [
                     "Let's meet on Friday.",

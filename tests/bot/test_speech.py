@@ -9,6 +9,7 @@ from bot.speech import (
     assents,
     decides,
     dissents,
+    names_person,
     proposes,
     says_something,
     sentences,
@@ -119,6 +120,12 @@ def test_the_plainer_a_date_the_more_it_announces() -> None:
     )
 
 
+def test_a_message_names_a_person_by_either_name_and_not_by_a_part_of_a_word() -> None:
+    assert names_person("I can swap with you tom", "Tom Beck")
+    assert not names_person("tomorrow then", "Tom Beck")
+    assert not names_person("tomorrow then", " ")
+
+
 def test_a_message_speaks_to_whom_it_names_and_the_longest_name_counts() -> None:
     authors = ["Tom Beck", "Tom", "Omar"]
     assert addressee("@Omar can you come?", authors) == "Omar"
@@ -139,4 +146,4 @@ def test_any_text_can_be_judged(text: str, name: str) -> None:
             assents(one),
             dissents(one),
         )
-    addressee(text, {name} - {""})
+    addressee(text, {name})
