@@ -116,7 +116,7 @@ def _asked_before(talk: Talk, at: int, text: str) -> tuple[tuple[int, str], ...]
 
 
 def _agreement(talk: Talk, at: int) -> list[int]:
-    """The messages that agree to the proposal at a place; none where somebody objects first.
+    """The messages that agree to the proposal at a place; none where somebody objects.
 
     A bare "+1" belongs to what stands right before it: once another conversation has come between, only
     messages that say something count.
@@ -131,7 +131,7 @@ def _agreement(talk: Talk, at: int) -> list[int]:
         elif message.author == proposal.author or (interrupted and not told):
             continue
         elif dissents(message.text):
-            return agreed
+            return []
         elif assents(message.text):
             agreed.append(later)
         elif told:

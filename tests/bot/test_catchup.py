@@ -149,6 +149,8 @@ def test_a_proposal_counts_once_somebody_agrees_and_nobody_objected(missed: Miss
     proposal = "Ana: Let's paint the fence of the garden green."
     assert told(missed(chat(proposal, "Tom: sounds good")), "decision") == [1, 2]
     assert told(missed(chat(proposal, "Tom: no, I don't like green")), "decision") == []
+    assert told(missed(chat(proposal, "Tom: no", "Bea: sounds good")), "decision") == []
+    assert told(missed(chat(proposal, "Bea: sounds good", "Tom: nope")), "decision") == []
     assert told(missed(chat(proposal, "Ana: ok")), "decision") == []
 
 
