@@ -30,7 +30,7 @@ from bench.figures import Figure, Numbers, Outcome, as_line, figures, interval, 
 from bench.sets import DATA, QuestionRow, passage_key, read_rows
 from bench.splits import Split, split_of
 from bot.dialogue import Turn
-from bot.follow_up import follow_up
+from bot.follow_up.stand_alone import follow_up
 from index.article import Article
 from index.catalogue import StoredChunk
 from index.embed import EMBEDDED_MODEL, SentenceEmbedder, model_folder

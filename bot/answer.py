@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from bot.carry import carried
 from bot.dialogue import (
     QUOTATION,
     Answer,
@@ -21,7 +20,8 @@ from bot.dialogue import (
 from bot.disagree import keeps, rival
 from bot.draft import Drafted, draft
 from bot.errors import ModelError
-from bot.follow_up import FollowUp, follow_up
+from bot.follow_up.carry import carried
+from bot.follow_up.stand_alone import FollowUp, follow_up
 from bot.foreign import language_notice
 from bot.gate import THRESHOLDS, confidence
 from bot.headline import lead_in

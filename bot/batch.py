@@ -12,14 +12,16 @@ from bot.errors import UserError
 
 
 def read_lines(name: str) -> list[str]:
-    """The lines of a file, or of standard input for "-". Raises UserError naming the file."""
-    if name == "-":
-        return sys.stdin.read().splitlines()
+    """The lines of a file, or of standard input for "-". Raises UserError naming the file.
+
+    Only line feeds end a line: JSON may hold the other line breaks of Unicode as they are.
+    """
     try:
-        return Path(name).read_text(encoding="utf8").splitlines()
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return data.decode("utf-8-sig").removesuffix("\n").split("\n") if data else []
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
-        raise UserError(f"--batch: {name} cannot be read ({reason}); check the path.") from error
+        raise UserError(f"{name} cannot be read ({reason}); check the path.") from error
 
 
 def read_questions(lines: Iterable[str], *, today: date) -> Iterator[Question | UserError]:

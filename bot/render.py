@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from bot.catchup.points import Catchup
 from bot.dialogue import Answer, Brief, Footnote, Sentence
 from index.article import Article, Passage
 from index.dates import spoken
@@ -99,6 +100,37 @@ def report_json(report: Report) -> dict[str, Any]:
         "failed": [{"source": failure.source, "reason": failure.reason} for failure in report.failed],
         "embedded_chunks": report.embedded_chunks,
         "seconds": report.seconds,
+    }
+
+
+def catchup_json(catchup: Catchup, problems: Sequence[str]) -> dict[str, Any]:
+    """The catch-up object that README documents; `problems` are the lines that are no messages."""
+    return {
+        "headline": catchup.headline,
+        "messages": catchup.messages,
+        "authors": catchup.authors,
+        "from": catchup.first.isoformat() if catchup.first else None,
+        "to": catchup.last.isoformat() if catchup.last else None,
+        "points": [
+            {
+                "kind": point.kind,
+                "to": point.to or None,
+                "text": point.text,
+                "quotes": [
+                    {
+                        "n": quoted.message.n,
+                        "author": quoted.message.author,
+                        "time": quoted.message.time.isoformat(),
+                        "url": quoted.message.url or None,
+                        "quote": quoted.text,
+                    }
+                    for quoted in point.quotes
+                ],
+            }
+            for point in catchup.points
+        ],
+        "left_out": dict(catchup.left_out),
+        "problems": list(problems),
     }
 
 

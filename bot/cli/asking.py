@@ -74,7 +74,7 @@ def search(
 ) -> None:
     """Show the passages nearest to a query."""
     from bot.batch import read_questions
-    from bot.follow_up import follow_up
+    from bot.follow_up.stand_alone import follow_up
     from bot.render import passages_json
     from index.evidence import RERANKED, rerank
 

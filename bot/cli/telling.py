@@ -1,10 +1,11 @@
-"""Commands that tell what was said: `summarize`."""
+"""Commands that tell what was said: `summarize` and `catchup`."""
 
 from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
+from bot.catchup.points import POINTS
 from bot.cli.program import REFUSED, AsOfOption, JsonOption, app, filled, print_json, program
 from bot.errors import UserError
 
@@ -50,6 +51,36 @@ def summarize(
         else:
             terminal.brief(brief)
         raise typer.Exit(REFUSED if brief.refused else 0)
+
+
+@app.command()
+def catchup(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help="JSON Lines of author, time, text; - is standard input.")],
+    since: Annotated[
+        str, typer.Option(metavar="TIME", help="Only from then on: “2 hours”, “yesterday”, “09:30”.")
+    ] = "",
+    me: Annotated[str, typer.Option(metavar="NAME", help="Who you are in the chat.")] = "",
+    points: Annotated[int, typer.Option(min=1, max=100, help="How many points at most.")] = POINTS,
+    json_: JsonOption = False,
+) -> None:
+    """Tell what was missed in a chat, each point with the messages it quotes. Needs no library."""
+    from bot.batch import read_lines
+    from bot.catchup import chatlog
+    from bot.catchup.missed import catch_up
+    from bot.render import catchup_json
+
+    log = chatlog.parse(read_lines(file), name="standard input" if file == "-" else file)
+    messages = chatlog.since(log.messages, since, now=datetime.now()) if since else log.messages
+    with program(context.obj) as (parts, terminal):
+        with terminal.reading() as progress:
+            missed = catch_up(messages, parts.embedder, parts.head, reader=me, most=points, progress=progress)
+        if json_:
+            print_json(catchup_json(missed, log.problems))
+        else:
+            terminal.catchup(missed)
+            for problem in log.problems:
+                terminal.warn(problem)
 
 
 def _day(words: str, today: date) -> date:

@@ -4,6 +4,7 @@ import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
@@ -21,6 +22,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answer import Listener
+from bot.catchup.points import Catchup, Kind
 from bot.dialogue import REFUSAL, Answer, Brief, Footnote, Sentence
 from bot.foreign import MULTILINGUAL
 from bot.render import origin
@@ -33,6 +35,13 @@ from index.report import Report
 _FAILURES_SHOWN = 20
 _TITLES_SHOWN = 10
 _SVG_WIDTH = 92
+_HEADINGS: dict[Kind, str] = {
+    "topic": "Talked about",
+    "decision": "Decided",
+    "question": "Waiting for an answer",
+    "plan": "Dates",
+    "link": "Links",
+}
 
 
 class Terminal:
@@ -95,6 +104,32 @@ class Terminal:
         console.print(Text.assemble(("$ ", "green"), f"./footnote ask “{answer.question}”\n"))
         console.print(_rendered(answer))
         console.save_svg(str(path), title="footnote")
+
+    def catchup(self, catchup: Catchup) -> None:
+        """The points by kind, each quote with the number, time and address of its message."""
+        self._out.print(Text(catchup.headline, style="bold"))
+        days = {catchup.first.date(), catchup.last.date()} if catchup.first and catchup.last else set()
+        for kind, points in groupby(catchup.points, key=lambda point: point.kind):
+            self._out.print(Text(f"\n{_HEADINGS[kind]}", style="bold"))
+            for point in points:
+                for n, quoted in enumerate(point.quotes):
+                    message = quoted.message
+                    to = f" (to {point.to})" if point.to and not n else ""
+                    when = f"{message.time:%H:%M}" if len(days) == 1 else f"{message.time:%d %b %H:%M}"
+                    line = Text.assemble(
+                        "    " if n else "  · ",
+                        (f"{message.author}{to}: ", "bold"),
+                        f"“{quoted.text}” ",
+                        (f"[{message.n}]", "cyan"),
+                        (f" {when}", "dim"),
+                        (f"\n      {message.url}" if message.url else "", "dim"),
+                    )
+                    self._out.print(line)
+        if catchup.messages and not catchup.points:
+            self._out.print("Small talk only.")
+        if catchup.left_out:
+            more = ", ".join(f"{_HEADINGS[kind].lower()} {count}" for kind, count in catchup.left_out)
+            self.remark(f"\nMore that is not shown: {more} (--points N shows more, --since less of the log).")
 
     def passages(self, passages: Sequence[Passage]) -> None:
         """What a search found."""
@@ -185,12 +220,19 @@ class Terminal:
             task = bar.add_task("searching", total=None)
             yield lambda doing, done, count: bar.update(task, description=doing, completed=done, total=count)
 
+    @contextmanager
+    def reading(self) -> Iterator[Callable[[int, int], None]]:
+        """A progress bar over the messages of a chat."""
+        with self._bar("messages") as bar:
+            task = bar.add_task("reading", total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
     def _bar(self, fields: str) -> Progress:
         return Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(),
-            *([MofNCompleteColumn()] if fields == "articles" else []),
+            *([MofNCompleteColumn()] if fields in {"articles", "messages"} else []),
             TextColumn(fields),
             TimeRemainingColumn(),
             console=self._err,

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from bot.answer import Answerer
-from bot.carry import carried
 from bot.dialogue import Answer, Cited, Footnote, Question, Timings, Turn
+from bot.follow_up.carry import carried
 from bot.gate import THRESHOLDS
 from bot.llm.scripted import ScriptedModel
 from bot.verify import Verifier

@@ -11,7 +11,7 @@ from bot.answer import Answerer
 from bot.build import Library
 from bot.config import SAMPLES
 from bot.dialogue import Answer, Question, Turn
-from bot.follow_up import follow_up
+from bot.follow_up.stand_alone import follow_up
 from bot.gate import THRESHOLDS
 from bot.llm.scripted import ScriptedModel
 from index.report import Report

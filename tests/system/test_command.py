@@ -192,3 +192,41 @@ def test_articles_and_topics_are_summed_up_with_verbatim_footnotes(
         assert says in result.stderr
         assert "Traceback" not in result.stderr
         assert result.stdout.startswith("I could not find this in the articles.") == (code == 3)
+
+
+CHAT = Path(__file__).parents[1] / "bot" / "chats" / "newsroom.jsonl"
+
+
+def test_a_chat_is_caught_up_on_without_a_library(footnote: Run, tmp_path: Path) -> None:
+    log = CHAT.read_text(encoding="utf8") + '{"author": "Eve\\u001b[2J", "time": "soon"}\n'
+    result = footnote("catchup", "-", "--json", stdin=log)
+    assert result.returncode == 0, result.stderr
+    missed = json.loads(result.stdout)
+    assert missed["headline"] == "42 messages by 5 people between 09:12 and 11:40"
+    assert missed["problems"][0].startswith("line 43 is no message")
+    lines = [json.loads(line) for line in CHAT.read_text(encoding="utf8").splitlines()]
+    for point in missed["points"]:
+        for quote in point["quotes"]:
+            message = lines[quote["n"] - 1]
+            assert quote["quote"] in message["text"]
+            assert (quote["author"], quote["url"]) == (message["author"], message["url"])
+    assert not (tmp_path / "data" / "default").exists()
+
+    plain = footnote("catchup", str(CHAT), "--since", "2025-03-04 10:30", "--me", "Ana")
+    assert plain.returncode == 0, plain.stderr
+    assert "Decided" in plain.stdout
+    assert "“Agreed. Accuracy check yes, veto no. Tom, please tell him.” [36] 10:45" in plain.stdout
+    assert "https://chat.example.org/newsroom/36" in plain.stdout
+    assert "[21]" not in plain.stdout
+    assert "\x1b" not in plain.stdout
+
+    assert footnote("catchup", "-").stdout == "No messages.\n"
+    (tmp_path / "notes.txt").write_text("These are notes.\n")
+    for arguments, says in (
+        (["catchup", str(tmp_path / "notes.txt")], "notes.txt is no chat log: line 1 is no message (no JSON"),
+        (["catchup", "/nowhere"], "/nowhere cannot be read"),
+        (["catchup", str(CHAT), "--since", "blorp"], "“blorp” is no time"),
+    ):
+        failed = footnote(*arguments)
+        assert failed.returncode == 1
+        assert says in failed.stderr

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue import Turn
-from bot.ellipsis import completed, predicate
-from bot.foreground import ASKS, OPENING, listen, told, topic_of
-from bot.mentions import Mention, mentions
-from bot.pronouns import points_outside, resolve
+from bot.follow_up.ellipsis import completed, predicate
+from bot.follow_up.foreground import ASKS, OPENING, listen, told, topic_of
+from bot.follow_up.mentions import Mention, mentions
+from bot.follow_up.pronouns import points_outside, resolve
 from index.words import STOPWORDS, WORD, content_stems
 
 # Turns that are looked back on, and the first one beside them: it names what the conversation is about.

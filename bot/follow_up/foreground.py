@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue import REFUSAL, Turn
-from bot.ellipsis import completed
-from bot.mentions import Mention, mentions
-from bot.pronouns import resolve
+from bot.follow_up.ellipsis import completed
+from bot.follow_up.mentions import Mention, mentions
+from bot.follow_up.pronouns import resolve
 
 # Characters of a question and of an answer that are read: what they are about they say early.
 _QUESTION, _ANSWER = 300, 600

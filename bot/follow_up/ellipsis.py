@@ -2,7 +2,7 @@
 
 import re
 
-from bot.mentions import mentions
+from bot.follow_up.mentions import mentions
 
 _AUX = r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|may|might|should|must)"
 # Such a word can take another's place: "when did it close" becomes "why did it close".

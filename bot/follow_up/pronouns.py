@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.mentions import Mention, Pronoun, mentions
+from bot.follow_up.mentions import Mention, Pronoun, mentions
 
 # "It takes", "is it true": such an "it" stands for nothing, nor "there" in "is there any"; "do it" is a deed.
 _EMPTY_IT = r"(?!\s+(?:takes?|took|taken|true|possible|that|rain\w*|snow\w*)\b)"
