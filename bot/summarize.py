@@ -36,7 +36,7 @@ MOST_WORDS = 60
 LEAD_CHARACTERS = 500
 LEADS = 1.5
 # Passages that a topic is summed up from, and those looked at where only some days count.
-TOPIC_PASSAGES = 40
+TOPIC_PASSAGES = 30
 DATED_PASSAGES = 400
 MOST_DISAGREEMENTS = 3
 

@@ -223,7 +223,7 @@ def _summary(brief: Brief) -> Group:
 def _dated(brief: Brief, sentence: Sentence, *, style: str = "") -> Text:
     """A sentence with its marks; on a topic, the day of its article comes first."""
     day = brief.day(sentence) if brief.topical else None
-    return Text(f"{spoken(day)}: " if day else "", style="dim").append_text(_marked(sentence, style=style))
+    return Text.assemble((f"{spoken(day)}: " if day else "", "dim"), _marked(sentence, style=style))
 
 
 def _refusal(nearest: Sequence[str]) -> Group:
