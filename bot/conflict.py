@@ -5,9 +5,11 @@ without one is compared: the one sum of money, the one date, the one weekday of 
 each counts. So what is found is seldom wrong, and much is not found.
 """
 
+import re
+
 from bot.disagree import NO_COUNT, amounts, dates, one_event, weekdays
 from index.article import Quote
-from index.words import STOPWORDS, in_figures, numbers, root, stem
+from index.words import in_figures, numbers, root, stem
 
 # Units measure a different thing each time they are named.
 _UNITS = frozenset(
@@ -18,6 +20,8 @@ _UNITS = frozenset(
         " billion time point quarter third half"
     ).split()
 )
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_PLURAL = re.compile(r"[a-z]+s|people|men|women|children")
 # "One tree for every 85 residents" counts neither.
 _RATIOS = frozenset("every per each another than least most".split())
 
@@ -39,15 +43,17 @@ def conflict(topic: str, one: Quote, other: Quote) -> bool:
 
 
 def _counts(sentence: str) -> dict[str, set[str]]:
-    """How many of what: the words right behind a number, with every number that stands before them."""
+    """How many of what: the plurals right behind a number, with every number that stands before them.
+
+    The number of "a Category 4 hurricane" is a name's.
+    """
     words = in_figures(NO_COUNT.sub(" ", sentence)).split()
     found: dict[str, set[str]] = {}
     for before, number, thing in zip(["", *words], words, words[1:], strict=False):
-        value = numbers(number)
         word = thing.strip(".,;:”\"'")
         counted = root(stem(word))
-        if not value or "$" in number or before.lower() in _RATIOS or number[-1] in ".,;:":
+        if not _FIGURE.fullmatch(number) or before.lower() in _RATIOS or before[:1].isupper():
             continue
-        if word.isalpha() and word.lower() not in STOPWORDS and counted not in _UNITS:
-            found.setdefault(counted, set()).update(value)
+        if _PLURAL.fullmatch(word) and counted not in _UNITS:
+            found.setdefault(counted, set()).update(numbers(number))
     return found

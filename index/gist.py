@@ -22,6 +22,8 @@ from index.words import content_stems
 _PART = 80
 # A part gives so many; a summary takes six of them.
 _OF_A_PART = 16
+# Of one sentence, on average.
+_CHARACTERS = 120
 # Before what is told twice is made one piece, so many times the wanted pieces are picked.
 _SPARE = 3
 # Fewer content words tell nothing out of their place ("There is one bridge"). On the choosing half of
@@ -49,7 +51,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence, the one before it, and how many stood before it in its text."""
+    """A sentence, the one before it, and about how many stood before it in its article."""
 
     quote: Quote
     before: str
@@ -125,9 +127,10 @@ def find_gist(
 
 
 def _stated(text: Text) -> list[Line]:
-    """What a text states, sentence by sentence."""
+    """What a text states, sentence by sentence; a passage from further down an article has no lead."""
+    skipped = max(0, text.article.text.find(text.text)) // _CHARACTERS
     return [
-        Line(Quote(text.article, sentence.text), before, place)
+        Line(Quote(text.article, sentence.text), before, skipped + place)
         for place, (sentence, before) in enumerate(statements(text.text, text.article))
     ]
 

@@ -4,7 +4,6 @@ import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
@@ -22,12 +21,12 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answer import Listener
-from bot.catchup.points import Catchup, Kind
-from bot.dialogue import REFUSAL, Answer, Brief, Footnote, Sentence
+from bot.catchup.points import Catchup
+from bot.dialogue import Answer, Brief, Sentence
 from bot.foreign import MULTILINGUAL
+from bot.platforms.drawing import drawn_answer, drawn_brief, drawn_catchup, left_out
 from bot.render import origin
 from index.article import Article, Passage
-from index.dates import spoken
 from index.report import Progress as IndexProgress
 from index.report import Report
 
@@ -35,13 +34,6 @@ from index.report import Report
 _FAILURES_SHOWN = 20
 _TITLES_SHOWN = 10
 _SVG_WIDTH = 92
-_HEADINGS: dict[Kind, str] = {
-    "topic": "Talked about",
-    "decision": "Decided",
-    "question": "Waiting for an answer",
-    "plan": "Dates",
-    "link": "Links",
-}
 
 
 class Terminal:
@@ -90,46 +82,26 @@ class Terminal:
         """The answer with its footnotes below."""
         if answer.notice:
             self.warn(answer.notice)
-        self._out.print(_rendered(answer))
+        self._out.print(drawn_answer(answer))
 
     def brief(self, brief: Brief) -> None:
         """The summary: headline sentence, points, what sources disagree on, footnotes."""
         if brief.notice:
             self.warn(brief.notice)
-        self._out.print(_refusal(brief.nearest) if brief.refused else _summary(brief))
+        self._out.print(drawn_brief(brief))
 
     def picture(self, answer: Answer, path: Path) -> None:
         """The same as an SVG picture of a terminal."""
         console = Console(record=True, width=_SVG_WIDTH, file=io.StringIO(), highlight=False, markup=False)
         console.print(Text.assemble(("$ ", "green"), f"./footnote ask “{answer.question}”\n"))
-        console.print(_rendered(answer))
+        console.print(drawn_answer(answer))
         console.save_svg(str(path), title="footnote")
 
-    def catchup(self, catchup: Catchup) -> None:
-        """The points by kind, each quote with the number, time and address of its message."""
-        self._out.print(Text(catchup.headline, style="bold"))
-        days = {catchup.first.date(), catchup.last.date()} if catchup.first and catchup.last else set()
-        for kind, points in groupby(catchup.points, key=lambda point: point.kind):
-            self._out.print(Text(f"\n{_HEADINGS[kind]}", style="bold"))
-            for point in points:
-                for n, quoted in enumerate(point.quotes):
-                    message = quoted.message
-                    to = f" (to {point.to})" if point.to and not n else ""
-                    when = f"{message.time:%H:%M}" if len(days) == 1 else f"{message.time:%d %b %H:%M}"
-                    line = Text.assemble(
-                        "    " if n else "  · ",
-                        (f"{message.author}{to}: ", "bold"),
-                        f"“{quoted.text}” ",
-                        (f"[{message.n}]", "cyan"),
-                        (f" {when}", "dim"),
-                        (f"\n      {message.url}" if message.url else "", "dim"),
-                    )
-                    self._out.print(line)
-        if catchup.messages and not catchup.points:
-            self._out.print("Small talk only.")
-        if catchup.left_out:
-            more = ", ".join(f"{_HEADINGS[kind].lower()} {count}" for kind, count in catchup.left_out)
-            self.remark(f"\nMore that is not shown: {more} (--points N shows more, --since less of the log).")
+    def catchup(self, missed: Catchup) -> None:
+        """What was missed in a chat, and how much of it is not shown."""
+        self._out.print(drawn_catchup(missed))
+        if more := left_out(missed):
+            self.remark(more)
 
     def passages(self, passages: Sequence[Passage]) -> None:
         """What a search found."""
@@ -238,53 +210,3 @@ class Terminal:
             console=self._err,
             disable=not self._err.is_terminal,
         )
-
-
-def _rendered(answer: Answer) -> Group:
-    if answer.refused:
-        return _refusal(answer.nearest, answer.overview)
-    body = Text(answer.overview)
-    for sentence in answer.sentences:
-        # A list has a line for each of its articles.
-        body.append("\n  " if answer.overview else "").append_text(_marked(sentence)).append(" ")
-    return Group(body, Text(""), _notes(answer.footnotes))
-
-
-def _summary(brief: Brief) -> Group:
-    assert brief.headline is not None
-    lines = [_dated(brief, brief.headline, style="bold"), Text("")]
-    lines += [Text("• ").append_text(_dated(brief, point)) for point in brief.points]
-    if brief.disagreements:
-        lines += [Text(""), Text("The sources disagree:", style="bold")]
-    for disagreement in brief.disagreements:
-        lines.append(Text("• ").append_text(_dated(brief, disagreement.one)))
-        lines.append(Text("  but ").append_text(_dated(brief, disagreement.other)))
-    return Group(*lines, Text(""), _notes(brief.footnotes))
-
-
-def _dated(brief: Brief, sentence: Sentence, *, style: str = "") -> Text:
-    """A sentence with its marks; on a topic, the day of its article comes first."""
-    day = brief.day(sentence) if brief.topical else None
-    return Text(f"{spoken(day)}: " if day else "", style="dim").append_text(_marked(sentence, style=style))
-
-
-def _refusal(nearest: Sequence[str], why: str = "") -> Group:
-    lines = [Text(REFUSAL, style="bold"), *([Text(why)] if why else [])]
-    if nearest:
-        lines.append(Text("The nearest articles:", style="dim"))
-        lines.extend(Text(f"  · {title}", style="dim") for title in nearest)
-    return Group(*lines)
-
-
-def _marked(sentence: Sentence, *, style: str = "") -> Text:
-    marks = "".join(f"[{n}]" for n in sentence.footnotes)
-    return Text().append(f"{sentence.text} ", style=style).append(marks, style="cyan")
-
-
-def _notes(footnotes: Sequence[Footnote]) -> Text:
-    notes = Text()
-    for note in footnotes:
-        notes.append(f"[{note.n}] ", style="cyan")
-        notes.append(f"“{' '.join(note.quote.split())}”\n")
-        notes.append(f"    {origin(note)}\n", style="dim")
-    return notes

@@ -39,6 +39,8 @@ def test_another_sum_count_date_or_weekday_is_a_conflict(one: str, other: str) -
         ("There is one tree for every 85 residents.", "There were 112 residents at the bridge."),
         ("The bridge took 9 months.", "The bridge took three quarters of a year."),
         ("64 lorries crossed the bridge, 9 lorries did not.", "Nine lorries did not cross the bridge."),
+        ("A Category 4 hurricane hit the bridge.", "It is 7 mph short of a Category 5 hurricane."),
+        ("The COVID-19 cases rose at the bridge.", "The 12 cases at the bridge are known."),
         ("The bridge is old.", "The bridge is new."),
     ],
 )

@@ -148,6 +148,13 @@ def test_a_wording_that_is_false_longer_or_beside_the_point_is_not_shown(
     assert brief.model == "quotation"
 
 
+def test_a_wording_that_loses_an_about_is_not_shown(summarizer: Make) -> None:
+    vague = TEXT.replace("for nine months from", "for about nine months from")
+    brief = summarizer(model=ScriptedModel(SHORTER)).article(replace(BRIDGE, text=vague))
+    assert brief.headline is not None
+    assert brief.headline.text.startswith("The old bridge of Wick will be closed for about nine months")
+
+
 def test_a_better_model_words_every_point_within_the_same_check(summarizer: Make) -> None:
     model = ScriptedModel(*[SHORTER] * 6)
     brief = summarizer(model=model, freely=True).article(BRIDGE)
