@@ -8,6 +8,7 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.config import setting_names
+from bot.platforms.console import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf8")
@@ -27,6 +28,10 @@ def test_every_command_and_option_is_in_the_readme() -> None:
         options = [o for p in command.params for o in p.opts if o.startswith("-") and o != "--help"]
         missing += [f"{command.name} {option}" for option in options if f"`{option}" not in README]
     assert missing == []
+
+
+def test_every_command_of_the_chat_is_in_the_readme() -> None:
+    assert [name for name in COMMANDS if f"`{name}`" not in README] == []
 
 
 def test_every_setting_is_in_the_readme_and_in_config_yaml() -> None:
