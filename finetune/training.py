@@ -127,7 +127,7 @@ def begin_from(model: nn.Module, base: Path, *, new: str) -> None:
     What the base lacks, the layer `new` or the pooler that no export holds, stays as it is. Raises
     typer.BadParameter where the base is another kind of model.
     """
-    known = _of_onnx(base) if base.is_file() else torch.load(base / "head.pt", map_location="cpu")
+    known = _of_onnx(base) if base.suffix == ".onnx" else torch.load(base / "head.pt", map_location="cpu")
     missing, unexpected = model.load_state_dict(known, strict=False)
     if unexpected or any(not name.startswith((f"{new}.", "encoder.pooler.")) for name in missing):
         raise typer.BadParameter(
