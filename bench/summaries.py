@@ -27,12 +27,12 @@ from bench.checker import supported
 from bench.figures import Outcome, as_line, figures, grouped, paired
 from bench.sets import DATA, read_rows
 from bench.splits import Split, half_by_id
-from bot.briefs import Briefs
 from bot.build import Parts
 from bot.config import load_settings
 from bot.llm import LanguageModel
-from bot.reword import Rewording
-from bot.summarize import Summarizer
+from bot.summary.briefs import Briefs
+from bot.summary.reword import Rewording
+from bot.summary.summarize import Summarizer
 from index.article import Article, Passage
 from index.database import IN_MEMORY
 from index.sentences import split_sentences

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.answer import Answerer
-from bot.briefs import Briefs
 from bot.config import SAMPLES, Settings, llm_key
 from bot.errors import ConfigError
 from bot.gate import THRESHOLDS
@@ -16,8 +15,9 @@ from bot.llm import LanguageModel
 from bot.llm.local import LocalModel
 from bot.llm.models import EMBEDDED_MODEL, model_path
 from bot.llm.server import ServerModel
-from bot.reword import Rewording
-from bot.summarize import Summarizer
+from bot.summary.briefs import Briefs
+from bot.summary.reword import Rewording
+from bot.summary.summarize import Summarizer
 from bot.verify import Verifier
 from index.catalogue import Catalogue, Generation
 from index.database import IN_MEMORY

@@ -12,7 +12,7 @@ from bot.dialogue import Answer, Brief
 from bot.errors import UserError
 from bot.platforms.insight import sources, why
 from bot.platforms.terminal import Terminal
-from bot.summarize import Heard
+from bot.summary.summarize import Heard
 from index.article import Article
 from index.errors import NotFound
 from index.resolve import resolve
@@ -31,7 +31,7 @@ COMMANDS = {
 
 
 class Summaries(Protocol):
-    """Sums up (`bot.summarize`); `heard` is told what is being done, and how far it has come."""
+    """Sums up (`bot.summary.summarize`); `heard` is told what is being done, and how far it has come."""
 
     def article(self, article: Article, heard: Heard) -> Brief:
         """What one article says."""

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.conflict import conflict
+from bot.summary.conflict import conflict
 from index.article import Article, Quote
 
 EVENT = "On Friday Ana Ruiz and Otto Brandt of the Wick Bridge Board spoke in Elmsby."

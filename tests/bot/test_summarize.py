@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.briefs import Briefs
 from bot.dialogue import REFUSAL, Brief
 from bot.llm.scripted import ScriptedModel
-from bot.reword import Rewording
-from bot.summarize import Summarizer
+from bot.summary.briefs import Briefs
+from bot.summary.reword import Rewording
+from bot.summary.summarize import Summarizer
 from bot.verify import Verifier
 from index.article import Article, Passage
 from index.embed import SentenceEmbedder

@@ -9,14 +9,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from bot.briefs import brief_key
-from bot.corroborate import bearing, contradictions, told_once
 from bot.dialogue import QUOTATION, Brief, Disagreement, Sentence, Timings
 from bot.errors import ModelError
 from bot.prompt import LONGEST_QUESTION
-from bot.reword import Rewording
 from bot.shorten import shorten
 from bot.sources import Footnotes, nearest_titles
+from bot.summary.briefs import brief_key
+from bot.summary.corroborate import bearing, contradictions, told_once
+from bot.summary.reword import Rewording
 from bot.verify import Verifier
 from index.article import Article, Evidence, Passage
 from index.gist import Text, find_gist
@@ -48,7 +48,7 @@ class PassageSearch(Protocol):
 
 
 class Shelf(Protocol):
-    """Where summaries are kept (`bot.briefs`)."""
+    """Where summaries are kept (`bot.summary.briefs`)."""
 
     def find(self, key: str) -> Brief | None:
         """The summary that was kept under a key."""

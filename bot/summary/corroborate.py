@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.conflict import conflict
+from bot.summary.conflict import conflict
 from bot.verify import Verifier
 from index.article import Evidence, Quote
 from index.gist import Gist

@@ -1,0 +1,1 @@
+"""Summaries: a brief out of articles (`summarize`), worded (`reword`), borne out (`corroborate`), kept."""
