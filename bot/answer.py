@@ -21,7 +21,7 @@ from bot.disagree import keeps, rival
 from bot.draft import Drafted, draft
 from bot.errors import ModelError
 from bot.follow_up.carry import carried
-from bot.follow_up.stand_alone import FollowUp, follow_up
+from bot.follow_up.stand_alone import FollowUp, follow_up, unchanged
 from bot.foreign import language_notice
 from bot.gate import THRESHOLDS, confidence
 from bot.headline import lead_in
@@ -114,11 +114,8 @@ class Answerer:
         def elapsed() -> int:
             return round((time.monotonic() - began) * 1000)
 
-        whole = follow_up(question.text[:LONGEST_QUESTION], question.history)
-        text = whole.asked[:LONGEST_QUESTION]
         listener.status("searching the articles")
-        passages = given_passages(question.passages) or self._found(question, whole)
-        evidence = find_evidence(text, passages, self._head, self._reader, limit=MOST_EVIDENCE)
+        text, passages, evidence = self._understood(question)
         search_ms = elapsed()
         book = Footnotes(evidence, most=MOST_FOOTNOTES)
         sentences: list[Sentence] = []
@@ -156,6 +153,22 @@ class Answerer:
         return Answer(
             question.text, tuple(sentences), book.footnotes(), nearest, timings, model, sure, notice, why=why
         )
+
+    def _understood(self, question: Question) -> tuple[str, list[Passage], list[Evidence]]:
+        """The question as it is asked of the evidence, what was found for it, and the evidence in that.
+
+        What may go on with the last turn or begin something else is read both ways, and the reading that is
+        likelier answered is taken.
+        """
+        asked = question.text[:LONGEST_QUESTION]
+        whole = follow_up(asked, question.history)
+        readings = []
+        for reading in (whole, unchanged(asked)) if whole.guessed else (whole,):
+            text = reading.asked[:LONGEST_QUESTION]
+            passages = given_passages(question.passages) or self._found(question, reading)
+            evidence = find_evidence(text, passages, self._head, self._reader, limit=MOST_EVIDENCE)
+            readings.append((text, passages, evidence))
+        return max(readings, key=lambda reading: reading[2][0].score if reading[2] else 0.0)
 
     def _found(self, question: Question, whole: FollowUp) -> list[Passage]:
         """What a search finds; a follow-up may be answered from what the last answer rested on, too."""

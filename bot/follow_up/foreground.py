@@ -33,6 +33,8 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_NAME = re.compile(r"^\W*(?:who|what|which)\b", re.IGNORECASE)
+# "Which bakery is closing?" brings up a thing of its own, and goes not on about the topic.
+_ASKS_WHICH = re.compile(r"^\W*which\s+(?!of\b|one\b)", re.IGNORECASE)
 _DATELINE = re.compile(r"^(?:“[^”]*”: )?[A-Z][A-Z .,'’]+\s[—–-]+\s")
 _MARKS = re.compile(r"\s*\[\d+\]")
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -46,8 +48,13 @@ def told(turn: Turn) -> str:
 def listen(turns: Sequence[Turn]) -> tuple[str, list[Mention]]:
     """The last question, standing alone, and all that was mentioned, the most present first."""
     before, present = "", list[Mention]()
+    articles = frozenset[str]()
     for turn in turns:
-        present = [replace(m, weight=m.weight * _FADES) for m in present]
+        cited = frozenset(quote.article_id for quote in turn.cited)
+        # Answered from other articles: the conversation is about something else now.
+        moved = bool(cited and articles and not cited & articles)
+        articles = cited or articles
+        present = [replace(m, weight=m.weight * _FADES, lasting=0.0 if moved else m.lasting) for m in present]
         question = " ".join(turn.question[:_QUESTION].split())
         if not ASKS.search(question) and len(question.split()) <= _LONGEST_TOPIC:
             before, bound = question, list[Mention]()
@@ -57,7 +64,8 @@ def listen(turns: Sequence[Turn]) -> tuple[str, list[Mention]]:
             before = completed(question, before) or question
             before, bound = resolve(OPENING.sub("", before), present)
             heard = mentions(before, weight=_IN_QUESTION)
-            if not bound and not any(m.named for m in heard) and (topic := topic_of(present)):
+            own = any(m.named for m in heard) or _ASKS_WHICH.search(before)
+            if not bound and not own and not moved and (topic := topic_of(present)):
                 bound = [topic]
         for m in (*heard, *(replace(m, weight=_BOUND, lasting=0.0) for m in bound)):
             present = _heard(present, replace(m, lasting=_IN_QUESTION))

@@ -25,8 +25,9 @@ _VERB_BEHIND = re.compile(
     r"|says|[a-z]+ed)\b)"
 )
 
-# A subject is more present than what is told of it, and Wick in "the bridge of Wick" less.
-_SUBJECT, _OWNER = 1.5, 0.6
+# A subject is more present than what is told of it, and Wick in "the bridge of Wick" less; less, too, what
+# belongs to something else: "its last loaf".
+_SUBJECT, _OWNER, _OWNED_THING = 1.5, 0.6, 0.5
 
 _WORD = r"[^\W\d_a-z][\w'’.\-]*\w"
 _RUN = re.compile(
@@ -68,7 +69,7 @@ _OF = re.compile(r"\b[a-z]+\s+of\s+$")
 _GROUP = re.compile(r"(?:^the\s.*s$|&|\band\b)")
 # A thing called by a common noun, up to the next small word: "the new bridge", "the cause of the fire".
 _THING = re.compile(
-    r"\b(the|an?|his|her|its|their|this|that)\s+((?:[a-z][\w'’-]*\s+){0,2}?[a-z][\w'’-]*)"
+    r"\b([Tt]he|[Aa]n?|[Ww]hich|his|her|its|their|this|that)\s+((?:[a-z][\w'’-]*\s+){0,2}?[a-z][\w'’-]*)"
     r"(?=\W*$|[,.;:?!]|\s+(?:[^a-z\s]|(?:of|in|at|on|to|for|from|by|with|is|was|are|were|and|or|that"
     r"|who|which|when"
     r"|after|before|be|been|has|have|had|will|would|did|does|do|as|about|into|over|last|a|an|the|it|he"
@@ -116,7 +117,8 @@ class Mention:
         if pronoun == "place":
             return self.place
         if pronoun == "thing":
-            return self.person is not True and not self.plural
+            # "Pellam & Daughters" are several and one firm.
+            return self.person is not True and (self.named or not self.plural)
         return self.plural or self.named
 
 
@@ -172,9 +174,11 @@ def _things(text: str, weight: float) -> Iterator[Mention]:
         if words[-1] in _EMPTY_NOUNS or words[-1] in STOPWORDS:
             continue
         plural = words[-1].endswith("s") and not words[-1].endswith("ss")
-        determiner = "the" if match[1].lower() in {"a", "an", "this", "that"} else match[1].lower()
+        owned = match[1] in {"his", "her", "its", "their"}
+        determiner = match[1] if owned else "the"
         person = bool(_PERSON.search(words[-1]))
         place = bool(_PLACE_BEFORE.search(before))
+        present = weight * _OWNED_THING if owned else weight
         yield Mention(
-            f"{determiner} {' '.join(words)}", weight, named=False, person=person, plural=plural, place=place
+            f"{determiner} {' '.join(words)}", present, named=False, person=person, plural=plural, place=place
         )

@@ -54,22 +54,32 @@ _POINTS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A question that stands alone. `leans` says whether the last answer's evidence may answer it too."""
+    """A question that stands alone.
+
+    `leans` says whether it goes on with what was said, so that the last answer's evidence may answer it too;
+    `guessed` that its own words do not tell, and that it may be the beginning of something else.
+    """
 
     asked: str
     searched: str
     leans: bool
+    guessed: bool = False
+
+
+def unchanged(question: str) -> FollowUp:
+    """A question that has nothing to do with what was said."""
+    return FollowUp(question, question, leans=False)
 
 
 def follow_up(question: str, turns: Sequence[Turn]) -> FollowUp:
     """The question as it stands alone after the turns; without turns, or on a new topic, as it is."""
     turns = [*turns[:1], *turns[1:][-_LOOKS_BACK:]]
     if not turns or not WORD.search(question):
-        return FollowUp(question, question, leans=False)
+        return unchanged(question)
     before, foreground = listen(turns)
     whole = completed(question, before)
     if not (whole or _leans(question, turns, foreground)):
-        return FollowUp(question, question, leans=False)
+        return unchanged(question)
     asked, meant = resolve(whole or OPENING.sub("", question), foreground)
     asked = _in_full(asked, foreground)
     asked = asked[:1].upper() + asked[1:]
@@ -82,7 +92,7 @@ def follow_up(question: str, turns: Sequence[Turn]) -> FollowUp:
         searched = f"{searched} {' '.join(told(turns[-1]).split()[:_LONGEST_SAYING])}".rstrip()
     elif topic and searched != asked and not (meant or whole):
         asked = _with(asked, _subject(question, topic, foreground).text)
-    return FollowUp(asked, searched, leans=True)
+    return FollowUp(asked, searched, leans=True, guessed=not (whole or meant or _points_back(question)))
 
 
 def _with(question: str, words: str) -> str:
@@ -98,7 +108,7 @@ def _subject(question: str, topic: Mention, foreground: Sequence[Mention]) -> Me
 
 def _leans(question: str, turns: Sequence[Turn], foreground: Sequence[Mention]) -> bool:
     """Whether the question goes on with what was said; what names something new must point back to do so."""
-    if _POINTS_BACK.search(question) or points_outside(question):
+    if _points_back(question):
         return True
     said = set(content_stems(question)) - _GENERAL
     if set(content_stems(question)) <= _THANKS and not ASKS.search(question):
@@ -112,6 +122,10 @@ def _leans(question: str, turns: Sequence[Turn], foreground: Sequence[Mention]) 
     return bool(said & set(content_stems(recent))) or (
         len(said) < _FEWEST_WORDS and not _INDEFINITE.search(question)
     )
+
+
+def _points_back(question: str) -> bool:
+    return bool(_POINTS_BACK.search(question)) or points_outside(question)
 
 
 def _in_full(question: str, foreground: Sequence[Mention]) -> str:

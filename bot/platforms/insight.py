@@ -52,6 +52,8 @@ def paragraph(text: str, quote: str) -> tuple[str, str]:
 
 def why(answer: Answer) -> Group:
     """How the answer came about: what was found, what was rejected, and what decided."""
+    if answer.overview:
+        return Group(Text("Articles are listed by their dates; no sentence was weighed.", style="dim"))
     about = answer.why
     lines = [Text.assemble(("searched: ", "dim"), about.searched)]
     lines += [

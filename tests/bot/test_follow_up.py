@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from bot.answer import Answerer
 from bot.build import Library
 from bot.config import SAMPLES
-from bot.dialogue import Answer, Question, Turn
+from bot.dialogue import REFUSAL, Answer, Cited, Question, Turn
 from bot.follow_up.stand_alone import follow_up
 from bot.gate import THRESHOLDS
 from bot.llm.scripted import ScriptedModel
@@ -159,3 +160,37 @@ def test_a_new_topic_is_not_answered_from_it(ask: Callable[[str, tuple[Turn, ...
     assert "386,000" in answer.text
     assert "articles/otter-census.txt" not in {note.source for note in answer.footnotes}
     assert ask("Who won the football World Cup?", history).refused
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("What is the toll on the bridge?", "bridge-tolls.md"),
+        ("Which bakery is closing?", "bakery-last-loaf.txt"),
+        ("How many otters were found?", "otter-census.txt"),
+    ],
+)
+def test_a_short_question_that_begins_something_else_is_answered_as_it_is_asked(
+    ask: Callable[[str, tuple[Turn, ...]], Answer], question: str, article: str
+) -> None:
+    won = Turn.of(ask("Who won the cider show?", ()))
+    second = Turn.of(ask("Who came second?", (won,)))
+    answer = ask(question, (won, second))
+    assert [note.source.rpartition("/")[2] for note in answer.footnotes[:1]] == [article]
+
+
+def test_a_thing_that_was_asked_for_is_it_even_after_a_refusal() -> None:
+    turns = (HARBOUR, Turn("Which bakery is closing?", REFUSAL))
+    assert follow_up("When will it close?", turns).asked == "When will the bakery close?"
+
+
+def test_what_belongs_to_another_is_less_spoken_of() -> None:
+    loaf = Turn("Which bakery closes?", "Pellam & Daughters will bake its last loaf in February. [1]")
+    assert follow_up("Who founded it?", (loaf,)).asked == "Who founded Pellam & Daughters?"
+
+
+def test_an_answer_from_another_article_ends_what_was_spoken_of_before() -> None:
+    boat = replace(BOAT, cited=(Cited("boat", "The Sea Lark ran onto a rock."),))
+    loaf = Turn("What does a loaf cost?", "Pellam & Daughters ask $4. [1]", (Cited("loaf", "ask $4."),))
+    assert "Pellam & Daughters" in follow_up("And in 2019?", (boat, loaf)).searched
+    assert "Sea Lark" not in follow_up("And in 2019?", (boat, loaf)).searched
