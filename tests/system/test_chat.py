@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import threading
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -62,6 +64,8 @@ def chat(command: list[str]) -> Iterator[pexpect.spawn]:
         [*command[1:], "chat"],
         encoding="utf8",
         env=surroundings,
+        # A suite that runs in the background ignores interrupts, and its children would too.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         timeout=LONGEST_WAIT,
         dimensions=(50, 160),
     )
