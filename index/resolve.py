@@ -19,6 +19,8 @@ def resolve(name: str, articles: Sequence[Article]) -> Article:
         [a for a in articles if a.id == wanted],
         [a for a in articles if a.source == wanted],
         [a for a in articles if a.source.endswith("/" + wanted.lstrip("/"))],
+        # A path as the shell completes it: "./articles/ferry.txt", "/home/ana/articles/ferry.txt".
+        [a for a in articles if wanted.endswith("/" + a.source)],
         [a for a in articles if a.title.casefold() == wanted.casefold()],
         [a for a in articles if len(wanted) >= 4 and a.id.startswith(wanted)],
         _by_title(wanted, articles),

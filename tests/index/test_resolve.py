@@ -10,7 +10,13 @@ ARTICLES = [
 ]
 
 
-@pytest.mark.parametrize("name", ["aaaa11112222", "aaaa", "news/bridge.txt", "bridge.txt", "opens bridge"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("aaaa11112222", "aaaa", "news/bridge.txt", "bridge.txt", "opens bridge"),
+        *("./news/bridge.txt", "/home/ana/news/bridge.txt"),
+    ],
+)
 def test_an_article_answers_to_id_source_and_title_words(name: str) -> None:
     assert resolve(name, ARTICLES) == ARTICLES[0]
 
