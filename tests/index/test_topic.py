@@ -18,6 +18,12 @@ def test_passages_on_the_topic_are_kept_in_their_order(embedder: SentenceEmbedde
     assert on_topic("floods in Pakistan", [FLOOD, ETNA], embedder) == [FLOOD]
 
 
+def test_a_name_is_known_in_whatever_form_it_stands(embedder: SentenceEmbedder) -> None:
+    # The stem of Sedge is "sedg".
+    meters = passage("Meters of Sedge Hollow", "The water meters of Sedge Hollow counted too much.")
+    assert on_topic("the meters of Sedge Hollow", [FLOOD, meters], embedder) == [meters]
+
+
 def test_when_something_happened_is_no_part_of_the_topic(embedder: SentenceEmbedder) -> None:
     assert on_topic("Mount Etna last week", [FLOOD, ETNA], embedder) == [ETNA]
     assert on_topic("the latest on Mount Etna in March 2017", [FLOOD, ETNA], embedder) == [ETNA]
