@@ -26,6 +26,11 @@ _MARKS = 2
 _STRIDE = 3
 
 
+def without_dateline(sentence: str) -> str:
+    """The sentence without where it was filed."""
+    return _DATELINE.sub("", sentence)
+
+
 def shorten(
     question: str, said: Said, head: Scorer, *, words: int, holds: Callable[[str], bool] | None = None
 ) -> str:
@@ -35,7 +40,7 @@ def shorten(
     nothing else is said.
     """
     holds = holds or partial(may_answer, question)
-    sentence = _DATELINE.sub("", said.text)
+    sentence = without_dateline(said.text)
     if len(sentence.split()) <= words:
         return sentence
     clauses = _CLAUSE_END.split(sentence)

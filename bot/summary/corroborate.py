@@ -57,9 +57,16 @@ def _with_sources(quote: Quote, others: Sequence[Quote], verifier: Verifier) -> 
 
 
 def contradictions(topic: str, gist: Gist, pieces: Sequence[Evidence]) -> Iterator[tuple[Quote, Quote]]:
-    """For each piece the nearest sentence of another article that gives one of its values differently."""
+    """For each piece the nearest sentence of another article that gives one of its values differently.
+
+    Where both are pieces, the two are told once.
+    """
+    told: set[Quote] = set()
     for piece in pieces:
+        if piece.quotes[0] in told:
+            continue
         near = (line.quote for line in gist.near(piece, least=NEAR))
         other = next((quote for quote in near if conflict(topic, piece.quotes[0], quote)), None)
         if other:
+            told.add(other)
             yield piece.quotes[0], other

@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.dialogue import QUOTATION, Brief, Disagreement, Sentence, Timings
 from bot.errors import ModelError
 from bot.prompt import LONGEST_QUESTION
-from bot.shorten import shorten
+from bot.shorten import shorten, without_dateline
 from bot.sources import Footnotes, nearest_titles
 from bot.summary.briefs import brief_key
 from bot.summary.corroborate import bearing, contradictions, told_once
@@ -24,7 +24,7 @@ from index.protocols import Embedder, Said, Scorer
 from index.topic import on_topic
 
 # Another version keeps no summary of an earlier one: raised with every change that alters summaries.
-VERSION = "1"
+VERSION = "2"
 FEWEST_POINTS, MOST_POINTS = 3, 5
 # A point for so many sentences.
 SENTENCES_TO_A_POINT = 3
@@ -155,7 +155,8 @@ class Summarizer:
             heard("wording", done, len(pieces))
         pairs = list(contradictions(subject, gist, pieces) if topical else ())[:MOST_DISAGREEMENTS]
         disagreements = [
-            Disagreement(*(Sentence(quote.text, book.cite([quote])) for quote in pair)) for pair in pairs
+            Disagreement(*(Sentence(without_dateline(quote.text), book.cite([quote])) for quote in pair))
+            for pair in pairs
         ]
         total_ms = round((time.monotonic() - began) * 1000)
         return Brief(

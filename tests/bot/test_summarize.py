@@ -235,6 +235,27 @@ def test_what_two_articles_tell_differently_is_quoted_from_both(summarizer: Make
     assert all(quotes(brief)[n] == side.text for side in (found.one, found.other) for n in side.footnotes)
 
 
+def test_a_disagreement_of_two_points_is_told_once_and_without_datelines(summarizer: Make) -> None:
+    one = replace(
+        BRIDGE,
+        title="Fire at the Wick mill injures nine",
+        text="WICK - A fire at the old mill of Wick injured nine people on Tuesday night, the fire brigade said.\n"
+        "The fire at the old mill of Wick began in the wheel house shortly after ten in the evening.\n",
+    )
+    other = replace(
+        REPORT,
+        title="Wick mill fire: twelve people hurt",
+        text="WICK - The fire at the old mill of Wick injured twelve people on Tuesday night, the hospital said.\n"
+        "Nobody in Wick knows yet when the old mill can open its doors to visitors again.\n",
+    )
+    brief = summarizer(one, other).topic("the fire at the Wick mill", since=None, as_of=TODAY)
+    (found,) = brief.disagreements
+    assert {found.one.text, found.other.text} == {
+        "A fire at the old mill of Wick injured nine people on Tuesday night, the fire brigade said.",
+        "The fire at the old mill of Wick injured twelve people on Tuesday night, the hospital said.",
+    }
+
+
 def test_a_topic_that_no_article_is_on_is_refused_with_the_nearest_titles(summarizer: Make) -> None:
     brief = summarizer(PEARS, BRIDGE).topic("volcanoes on Mars", since=None, as_of=TODAY)
     assert brief.refused
