@@ -25,19 +25,17 @@ def carried(
     What the search brought keeps its own score where that is higher.
     """
     cited = next((turn.cited for turn in reversed(turns[-_LOOKS_BACK:]) if turn.cited), ())
-    rest: list[Passage] = []
+    rest: dict[tuple[str, str], Passage] = {}
     for quote in cited:
         near = passages_of(quote.article_id)
         at = next((n for n, passage in enumerate(near) if quote.text in passage.text), 0)
         order = sorted(range(len(near)), key=lambda n: abs(n - at))[:_AROUND]
-        rest += [near[n] for n in order if not any(_same(near[n], other) for other in rest)]
-    scores = {
-        (p.article.id, p.text): _RANKINGS / (RANK_CONSTANT + rank) for rank, p in enumerate(rest, start=1)
-    }
-    both = [replace(p, score=max(p.score, scores.pop((p.article.id, p.text), 0.0))) for p in found]
-    new = [replace(p, score=scores[p.article.id, p.text]) for p in rest if (p.article.id, p.text) in scores]
+        rest |= {_place(near[n]): near[n] for n in order if _place(near[n]) not in rest}
+    scores = {place: _RANKINGS / (RANK_CONSTANT + rank) for rank, place in enumerate(rest, start=1)}
+    both = [replace(p, score=max(p.score, scores.pop(_place(p), 0.0))) for p in found]
+    new = [replace(rest[place], score=score) for place, score in scores.items()]
     return sorted([*both, *new], key=lambda p: -p.score)
 
 
-def _same(a: Passage, b: Passage) -> bool:
-    return (a.article.id, a.text) == (b.article.id, b.text)
+def _place(passage: Passage) -> tuple[str, str]:
+    return passage.article.id, passage.text

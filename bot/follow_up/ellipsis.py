@@ -4,7 +4,7 @@ import re
 
 from bot.follow_up.mentions import mentions
 
-_AUX = r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|may|might|should|must)"
+AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|may|might|should|must)"
 # Such a word can take another's place: "when did it close" becomes "why did it close".
 _HOW = r"(?:why|when|where|(?:since|until)\s+when|(?:for\s+)?how\s+long|how(?:\s+(?:often|come))?)"
 _WHAT = (
@@ -13,13 +13,13 @@ _WHAT = (
 )
 _BARE = re.compile(
     rf"^\W*(?:and\s+|but\s+)?(?P<wh>(?:{_WHAT}|{_HOW})(?:\s+(?:else|exactly|not))?)"
-    rf"(?:\s+(?:so|{_AUX}\s+(?:that|this)(?:\s+(?:happen\w*|so|be|the\s+case))?))?\W*$",
+    rf"(?:\s+(?:so|{AUXILIARY}\s+(?:that|this)(?:\s+(?:happen\w*|so|be|the\s+case))?))?\W*$",
     re.IGNORECASE,
 )
 _PREPOSITION = r"(?:in|on|at|for|from|by|with|to|near|during|before|after)"
 _EXCHANGED = re.compile(
     rf"^\W*(?:(?:and\s+|but\s+)?(?:what|how)\s+about|and|but(?=\s+{_PREPOSITION}\b)|(?={_PREPOSITION}\b))"
-    rf"\s*(?P<part>(?=\S)(?!(?:{_WHAT}|{_PREPOSITION}\s+{_WHAT}|{_AUX}|then|so|also|it|he|she|they|tell"
+    rf"\s*(?P<part>(?=\S)(?!(?:{_WHAT}|{_PREPOSITION}\s+{_WHAT}|{AUXILIARY}|then|so|also|it|he|she|they|tell"
     rf"|that)\b)"
     r"[^?!.]+?)\W*$",
     re.IGNORECASE,
@@ -55,7 +55,7 @@ def _asked_anew(wh: str, before: str) -> str:
     rest = predicate(before)
     same = old.split()[:1] == [new]
     adverbial = re.fullmatch(_HOW, new) and (not asked or re.fullmatch(_HOW, old))
-    if same or (adverbial and re.match(rf"{_AUX}\b", rest, re.IGNORECASE)):
+    if same or (adverbial and re.match(rf"{AUXILIARY}\b", rest, re.IGNORECASE)):
         return f"{wh} {rest[:1].lower()}{rest[1:]}?"
     return f"{wh}? {before}?"
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue import Turn
-from bot.follow_up.ellipsis import completed, predicate
+from bot.follow_up.ellipsis import AUXILIARY, completed, predicate
 from bot.follow_up.foreground import ASKS, OPENING, listen, told, topic_of
 from bot.follow_up.mentions import Mention, mentions
 from bot.follow_up.pronouns import points_outside, resolve
@@ -36,7 +36,6 @@ _GENERAL = frozenset(
     )
 )
 _THANKS = frozenset(content_stems("thanks thank yes no ok okay great good nice cool hello hi please sorry"))
-_AUX = r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|may|might|should|must)"
 _ASKS_WHO = re.compile(r"^\W*(?:(?:and|but|so)\s+)?who\b", re.IGNORECASE)
 _DEED = re.compile(r"\b(?:do|did|doing|done)\s+(?:it|that|this|so)\W*$", re.IGNORECASE)
 _SAYING = re.compile(
@@ -47,7 +46,7 @@ _INDEFINITE = re.compile(r"\ban?\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"^\W*(?:and|but|so|also)\b|\b(?:this|these|those|such|else|other|others|another|also|too|still|same|next"
     r"|again|instead|then|besides|more|ones?|afterwards?|both|either|latter|former)\b|\bthat\b(?=\W*$)"
-    rf"|\b(?:{_AUX}|of|than|after|before|with|for|like|about|on|at|in|by|from|year|time)\s+that\b",
+    rf"|\b(?:{AUXILIARY}|of|than|after|before|with|for|like|about|on|at|in|by|from|year|time)\s+that\b",
     re.IGNORECASE,
 )
 
